@@ -1,0 +1,79 @@
+import type { Outcome } from "#base/outcome.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { ServiceName } from "#model/services.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import type { Call } from "./call.ts";
+
+/**
+ * What an operation answers. A refusal undoes what the operation wrote, unless it is `counted`: what a refused code counted
+ * stays counted.
+ */
+export type Result<Output> = Outcome<Output, ServiceError> & { readonly counted?: true };
+
+/** How an event shows a call. The default shows the input's members in lower camel case, and nothing of the output. */
+export interface AuditShape<Input, Output> {
+  /** CloudTrail's requestParameters. Secrets and codes are not in it (audit/redaction.ts takes out any that are). */
+  readonly request?: (input: Input) => object | null;
+  /** CloudTrail's responseElements; reads show null. */
+  readonly response?: (output: Output) => object | null;
+}
+
+interface Common<Input, Output, Target, Prepared> {
+  /** `countersign` operations have no wire yet: the operator runs them in-process. */
+  readonly service: ServiceName | "countersign";
+  readonly name: string;
+  /** The action that policies speak of, e.g. `iam:EnableMFADevice`. */
+  readonly action: string;
+  /** CloudTrail's readOnly (contract 5.3). */
+  readonly readOnly: boolean;
+  /**
+   * Loads what the call is about, so that `resources` can name it. Runs before the decision, and again inside the
+   * transaction of a write: a changed target is decided again. It refuses nothing: a missing target is undefined.
+   */
+  readonly target: (store: Reader, call: Call, input: Input) => Promise<Target>;
+  /** The ARNs that the decision is about. */
+  readonly resources: (call: Call, input: Input, target: Target) => readonly string[];
+  /**
+   * Slow work after the decision and before the transaction: hashing, rendering. May refuse. What it read is checked again by
+   * the conditional writes of `run`.
+   */
+  readonly prepare?: (store: Reader, call: Call, input: Input, target: Target) => Promise<Result<Prepared>>;
+  readonly audit?: AuditShape<Input, Output>;
+}
+
+export interface ReadOperation<Input, Output, Target = undefined, Prepared = undefined>
+  extends Common<Input, Output, Target, Prepared> {
+  readonly kind: "read";
+  readonly run: (
+    store: Reader,
+    call: Call,
+    input: Input,
+    target: Target,
+    prepared: Prepared,
+  ) => Promise<Result<Output>>;
+}
+
+export interface WriteOperation<Input, Output, Target = undefined, Prepared = undefined>
+  extends Common<Input, Output, Target, Prepared> {
+  readonly kind: "write";
+  /** Changes what authentication or a decision reads: the account's revision rises in the same transaction. */
+  readonly bumpsRevision?: true;
+  readonly run: (
+    store: Transaction,
+    call: Call,
+    input: Input,
+    target: Target,
+    prepared: Prepared,
+  ) => Promise<Result<Output>>;
+}
+
+export type Operation<Input, Output, Target = undefined, Prepared = undefined> =
+  | ReadOperation<Input, Output, Target, Prepared>
+  | WriteOperation<Input, Output, Target, Prepared>;
+
+// One table holds operations of every shape; each was checked where it was written.
+// biome-ignore lint/suspicious/noExplicitAny: the table's rows have nothing in common but this form
+export type AnyOperation = Operation<any, any, any, any>;
+
+export const noTarget = async (): Promise<undefined> => undefined;
+export const anyResource = (): readonly string[] => ["*"];

@@ -1,0 +1,381 @@
+import type { EpochMs } from "#base/clock.ts";
+import type { AccessKeyId, AccountId, Arn, PrincipalId, SeedId, SerialNumber, UserName } from "#identity/ids.ts";
+import type { Tag } from "#identity/tags.ts";
+
+/**
+ * The store: every right answer is a conditional write whose row count is the answer (DESIGN section 5). The account leads
+ * every key. A method that returns `boolean` tells whether its one conditional write took effect.
+ *
+ * Names are matched without regard to case, serial numbers exactly; what is unique is unique without regard to case.
+ */
+export interface Store {
+  /** Reads outside a transaction: each call sees what is committed. */
+  readonly reader: Reader;
+  /**
+   * Runs `work` in one transaction and commits when it resolves, whatever it resolves to: a refusal is a value and what it
+   * counted stays counted. A throw rolls back. `work` may run again when the database asks for a retry, so it touches
+   * nothing but the transaction.
+   */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Reader {
+  readonly accounts: AccountReads;
+  readonly users: UserReads;
+  readonly accessKeys: AccessKeyReads;
+  readonly loginProfiles: LoginProfileReads;
+  readonly passwordPolicies: PasswordPolicyReads;
+  readonly attachments: AttachmentReads;
+  readonly devices: DeviceReads;
+}
+
+export interface Transaction extends Reader {
+  readonly accounts: AccountReads & AccountWrites;
+  readonly users: UserReads & UserWrites;
+  readonly accessKeys: AccessKeyReads & AccessKeyWrites;
+  readonly loginProfiles: LoginProfileReads & LoginProfileWrites;
+  readonly passwordPolicies: PasswordPolicyReads & PasswordPolicyWrites;
+  readonly attachments: AttachmentReads & AttachmentWrites;
+  readonly devices: DeviceReads & DeviceWrites;
+  readonly seeds: SeedWrites;
+  readonly budgets: BudgetWrites;
+  readonly events: EventWrites;
+  /**
+   * Runs `work` in a savepoint and undoes all it wrote unless `keep` says yes to its result. A throw undoes and goes on up.
+   */
+  savepoint<T>(work: () => Promise<T>, keep: (result: T) => boolean): Promise<T>;
+  /** Says that what authentication or a decision reads has changed in `account`; caches everywhere follow (DESIGN 5). */
+  bumpRevision(account: AccountId): Promise<void>;
+}
+
+/** A page of rows in the order of their key: rows after `after` (exclusive), at most `limit`. */
+export interface Page {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+// ---- accounts
+
+export interface AccountRow {
+  readonly accountId: AccountId;
+  readonly alias: string | undefined;
+  readonly rootEmail: string;
+  readonly createdAt: EpochMs;
+  /** IAM users; the root user is not one. */
+  readonly userCount: number;
+  /** Virtual devices, assigned or not. */
+  readonly virtualMfaCount: number;
+  /** Devices of any kind that have an owner. */
+  readonly mfaInUseCount: number;
+  /** Tokens of this account issued at or before this moment are dead. */
+  readonly sessionsNotBefore: EpochMs;
+  /** Rises with every change that authentication or a decision reads. */
+  readonly revision: number;
+}
+
+export interface AccountReads {
+  load(account: AccountId): Promise<AccountRow | undefined>;
+  /** The account's revision alone; undefined where there is no such account. */
+  revision(account: AccountId): Promise<number | undefined>;
+  /** In order of account id. */
+  list(page: Page): Promise<readonly AccountRow[]>;
+  /** Distinct managed policies attached in the account (PolicyVersionsInUse of contract 1.6). */
+  countPoliciesInUse(account: AccountId): Promise<number>;
+}
+
+export type AccountCount = "userCount" | "virtualMfaCount" | "mfaInUseCount";
+
+export interface AccountWrites {
+  /** Makes the account and its root user (a `UserRow` whose id is the account's), or says what is taken. */
+  create(row: {
+    readonly accountId: AccountId;
+    readonly rootEmail: string;
+    readonly alias: string | undefined;
+    readonly createdAt: EpochMs;
+  }): Promise<"created" | "id-taken" | "email-taken" | "alias-taken">;
+  /** Gives the account `alias` in place of the one it has; false where another account has it. */
+  setAlias(account: AccountId, alias: string): Promise<boolean>;
+  /** False where the account's alias is not `alias`. */
+  removeAlias(account: AccountId, alias: string): Promise<boolean>;
+  /** Adds `delta`; false, and nothing added, where the count is not below `below`. */
+  count(account: AccountId, count: AccountCount, delta: 1 | -1, below?: number): Promise<boolean>;
+  endSessions(account: AccountId, notBefore: EpochMs): Promise<void>;
+}
+
+// ---- users
+
+/** An IAM user, or the account's root user: the row whose `userId` is the account id and whose name is `<root_account>`. */
+export interface UserRow {
+  readonly accountId: AccountId;
+  readonly userId: PrincipalId;
+  readonly userName: UserName;
+  readonly path: string;
+  readonly createdAt: EpochMs;
+  readonly passwordLastUsed: EpochMs | undefined;
+  readonly tags: readonly Tag[];
+  readonly mfaCount: number;
+  readonly accessKeyCount: number;
+  readonly policyCount: number;
+  /** Tokens of this principal issued at or before this moment are dead. */
+  readonly sessionsNotBefore: EpochMs;
+}
+
+export interface UserReads {
+  /** IAM users only, never root. */
+  byName(account: AccountId, name: string): Promise<UserRow | undefined>;
+  /** Root included. */
+  byId(account: AccountId, user: PrincipalId): Promise<UserRow | undefined>;
+  /** IAM users whose path starts with `pathPrefix`, in order of their folded name; `after` is a folded name. */
+  list(account: AccountId, pathPrefix: string, page: Page): Promise<readonly UserRow[]>;
+}
+
+export type UserCount = "mfaCount" | "accessKeyCount" | "policyCount";
+
+export interface UserWrites {
+  /** False where the name is taken. */
+  create(row: Pick<UserRow, "accountId" | "userId" | "userName" | "path" | "createdAt" | "tags">): Promise<boolean>;
+  /** Renames or moves; false where the new name is another user's. The user exists. */
+  update(account: AccountId, user: PrincipalId, change: { userName?: UserName; path?: string }): Promise<boolean>;
+  /**
+   * Deletes a user who holds nothing: one conditional write. False where he is gone or holds a device, key, policy or login
+   * profile.
+   */
+  remove(account: AccountId, user: PrincipalId): Promise<boolean>;
+  /** Takes the row's lock until the transaction ends and returns the row as it now is. */
+  lock(account: AccountId, user: PrincipalId): Promise<UserRow | undefined>;
+  /** Adds `delta`; false, and nothing added, where the count is not below `below`. */
+  count(account: AccountId, user: PrincipalId, count: UserCount, delta: 1 | -1, below?: number): Promise<boolean>;
+  setTags(account: AccountId, user: PrincipalId, tags: readonly Tag[]): Promise<void>;
+  endSessions(account: AccountId, user: PrincipalId, notBefore: EpochMs): Promise<void>;
+}
+
+// ---- access keys
+
+export type AccessKeyStatus = "Active" | "Inactive";
+
+export interface AccessKeyRow {
+  readonly accessKeyId: AccessKeyId;
+  readonly accountId: AccountId;
+  readonly userId: PrincipalId;
+  readonly sealedSecret: Uint8Array;
+  readonly status: AccessKeyStatus;
+  readonly createdAt: EpochMs;
+  readonly lastUsedAt: EpochMs | undefined;
+  /** Signing name of the service last called, e.g. `iam`. */
+  readonly lastUsedService: string | undefined;
+  readonly lastUsedRegion: string | undefined;
+}
+
+export interface AccessKeyReads {
+  load(key: AccessKeyId): Promise<AccessKeyRow | undefined>;
+  /** In order of creation, then id; `after` is an access key id. */
+  listFor(account: AccountId, user: PrincipalId, page: Page): Promise<readonly AccessKeyRow[]>;
+}
+
+export interface AccessKeyWrites {
+  /** False where the id is taken. Count first: `users.count(…, "accessKeyCount", 1, quota)`. */
+  create(
+    row: Pick<AccessKeyRow, "accessKeyId" | "accountId" | "userId" | "sealedSecret" | "createdAt">,
+  ): Promise<boolean>;
+  setStatus(account: AccountId, user: PrincipalId, key: AccessKeyId, status: AccessKeyStatus): Promise<boolean>;
+  remove(account: AccountId, user: PrincipalId, key: AccessKeyId): Promise<boolean>;
+}
+
+// ---- passwords
+
+export interface LoginProfileRow {
+  readonly accountId: AccountId;
+  readonly userId: PrincipalId;
+  /** As `crypto/password.ts` encodes it. */
+  readonly passwordHash: string;
+  readonly createdAt: EpochMs;
+  readonly changedAt: EpochMs;
+  readonly resetRequired: boolean;
+  /** Hashes of earlier passwords, newest first, at most 24. */
+  readonly earlierHashes: readonly string[];
+}
+
+export interface LoginProfileReads {
+  load(account: AccountId, user: PrincipalId): Promise<LoginProfileRow | undefined>;
+}
+
+export interface LoginProfileWrites {
+  /** False where there is one. */
+  create(row: LoginProfileRow): Promise<boolean>;
+  /** Replaces the row if its hash is still `expectedHash`; false otherwise. */
+  replace(row: LoginProfileRow, expectedHash: string): Promise<boolean>;
+  remove(account: AccountId, user: PrincipalId): Promise<boolean>;
+}
+
+export interface PasswordPolicyRow {
+  readonly minimumPasswordLength: number;
+  readonly requireSymbols: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireUppercaseCharacters: boolean;
+  readonly requireLowercaseCharacters: boolean;
+  readonly allowUsersToChangePassword: boolean;
+  /** Days; 0 is never. */
+  readonly maxPasswordAge: number;
+  readonly passwordReusePrevention: number;
+  readonly hardExpiry: boolean;
+}
+
+export interface PasswordPolicyReads {
+  load(account: AccountId): Promise<PasswordPolicyRow | undefined>;
+}
+
+export interface PasswordPolicyWrites {
+  put(account: AccountId, row: PasswordPolicyRow): Promise<void>;
+  remove(account: AccountId): Promise<boolean>;
+}
+
+// ---- attached managed policies
+
+export interface AttachmentReads {
+  /** Policy ARNs in the order they were attached; `after` is an ARN. */
+  listFor(account: AccountId, user: PrincipalId, page: Page): Promise<readonly Arn[]>;
+}
+
+export interface AttachmentWrites {
+  /** False where it is attached already. Count after: `users.count(…, "policyCount", 1, quota)`. */
+  attach(account: AccountId, user: PrincipalId, policy: Arn, at: EpochMs): Promise<boolean>;
+  detach(account: AccountId, user: PrincipalId, policy: Arn): Promise<boolean>;
+}
+
+// ---- MFA devices
+
+/** `owner` is undefined while unassigned; an active device has an owner and an enable date, always. */
+export interface DeviceRow {
+  readonly accountId: AccountId;
+  readonly serialNumber: SerialNumber;
+  readonly path: string;
+  readonly name: string;
+  readonly seedId: SeedId;
+  readonly createdAt: EpochMs;
+  readonly createdBy: PrincipalId;
+  readonly tags: readonly Tag[];
+  readonly owner: { readonly userId: PrincipalId; readonly enabledAt: EpochMs } | undefined;
+}
+
+export type AssignmentStatus = "Assigned" | "Unassigned" | "Any";
+
+export interface DeviceReads {
+  load(account: AccountId, serial: string): Promise<DeviceRow | undefined>;
+  /** A principal's active devices in order of enabling, then serial; `after` is a serial number. */
+  listFor(account: AccountId, owner: PrincipalId, page: Page): Promise<readonly DeviceRow[]>;
+  /** Virtual devices in order of their folded serial number; `after` is a folded serial number. */
+  list(account: AccountId, status: AssignmentStatus, page: Page): Promise<readonly DeviceRow[]>;
+}
+
+export interface DeviceWrites {
+  /** Makes the device and its seed; false where the serial number is taken. */
+  create(row: Omit<DeviceRow, "owner">, sealedSeed: Uint8Array): Promise<boolean>;
+  /** False where it is gone or has an owner. */
+  assign(account: AccountId, serial: SerialNumber, owner: PrincipalId, at: EpochMs): Promise<boolean>;
+  /** False where `owner` is not its owner. Seed, drift, floor, claims and tags stay. */
+  release(account: AccountId, serial: SerialNumber, owner: PrincipalId): Promise<boolean>;
+  /** Deletes an unassigned device with its seed and claims; false where it is gone or has an owner. */
+  remove(account: AccountId, serial: SerialNumber): Promise<boolean>;
+  setTags(account: AccountId, serial: SerialNumber, tags: readonly Tag[]): Promise<void>;
+  /** Unassigned devices that `creator` made. Right only under the creator's row lock. */
+  countUnassignedBy(account: AccountId, creator: PrincipalId): Promise<number>;
+}
+
+/** What is remembered of a seed: it outlives deactivate, resync, rename and re-enable (DESIGN 3.2). Steps are of 30 s. */
+export interface SeedRow {
+  readonly seedId: SeedId;
+  readonly accountId: AccountId;
+  readonly sealedSeed: Uint8Array;
+  /** The device's clock less ours, in steps. */
+  readonly drift: number;
+  /** Nothing at or below is ever accepted. Only rises. */
+  readonly floorStep: number;
+  /** The second step of the last accepted pair. */
+  readonly lastPairStep: number;
+  /** The highest step ever claimed; only rises, and outlives the pruning of claims. */
+  readonly highestClaim: number;
+  /** Accepted codes in a row on one side of the window: negative below its middle, positive above (DESIGN 3.2). */
+  readonly lean: number;
+  /** When the last code that counts for `lean` was accepted. */
+  readonly leanAt: EpochMs;
+}
+
+export interface SeedWrites {
+  /** Takes the seed row's lock until the transaction ends and returns the row as it now is. */
+  lock(account: AccountId, seed: SeedId): Promise<SeedRow | undefined>;
+  save(row: SeedRow): Promise<void>;
+  /** Claims (seed, step): true for the first ever, false for every other. THE single-use check. */
+  claim(account: AccountId, seed: SeedId, step: number): Promise<boolean>;
+  /** Forgets claims at or below `floor`; the caller has saved that floor. */
+  prune(account: AccountId, seed: SeedId, floor: number): Promise<void>;
+}
+
+/**
+ * Attempts against one subject: `device:SERIAL` or `person:UNIQUE-ID`. It outlives the device: re-making one under the same
+ * serial keeps its budget. Windows are numbered from the epoch: 3-minute ones and hours.
+ */
+export interface BudgetRow {
+  readonly accountId: AccountId;
+  readonly subject: string;
+  /** The 3-minute window that `checks` counts single codes in. */
+  readonly window: number;
+  readonly checks: number;
+  readonly pairWindow: number;
+  readonly pairFailures: number;
+  readonly pairHour: number;
+  readonly pairHourFailures: number;
+  /** Single-code failures in a row. */
+  readonly run: number;
+  readonly waitUntil: EpochMs;
+  readonly locked: boolean;
+}
+
+export interface BudgetWrites {
+  /** Makes the row if need be, takes its lock until the transaction ends, and returns it as it now is. */
+  lock(account: AccountId, subject: string): Promise<BudgetRow>;
+  save(row: BudgetRow): Promise<void>;
+}
+
+// ---- audit
+
+/** One event as it is stored: the CloudTrail record and, beside it, the compact decision context (DESIGN 3.6). */
+export interface EventRow {
+  readonly accountId: AccountId;
+  readonly eventId: string;
+  readonly eventTime: EpochMs;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly readOnly: boolean;
+  readonly userName: string | undefined;
+  readonly accessKeyId: string | undefined;
+  readonly errorCode: string | undefined;
+  /** The CloudTrail record as JSON. */
+  readonly record: string;
+  /** The decision context as JSON. */
+  readonly decision: string;
+}
+
+export interface EventWrites {
+  append(event: EventRow): Promise<void>;
+}
+
+/** A long-term key was used: noted once in fifteen minutes and service (contract 1.7). */
+export interface KeyUse {
+  readonly accountId: AccountId;
+  readonly accessKeyId: AccessKeyId;
+  readonly at: EpochMs;
+  readonly service: string;
+  readonly region: string;
+}
+
+/**
+ * Takes the events of reads and refusals and the uses of keys, which do not wait: they are committed in groups within 50 ms,
+ * by a worker of its own. `flush` resolves when all that was handed in before it is on disk.
+ */
+export interface Recorder {
+  event(event: EventRow): void;
+  keyUse(use: KeyUse): void;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
