@@ -8,6 +8,7 @@ interface ErrorRow {
 }
 
 const modelled = (status: number, exceptionName: string): ErrorRow => ({ status, exceptionName });
+const common = (status: number): ErrorRow => ({ status });
 
 /** Every error code that this server answers with on the query protocol (contract 1.3, 2.1, 4.5, appendix A). */
 const ERRORS = table({
@@ -24,21 +25,21 @@ const ERRORS = table({
   PasswordPolicyViolation: modelled(400, "PasswordPolicyViolationException"),
   PolicyNotAttachable: modelled(400, "PolicyNotAttachableException"),
   // common to every service
-  AccessDenied: { status: 403 },
-  ExpiredToken: { status: 403 },
-  IncompleteSignature: { status: 403 },
-  InternalFailure: { status: 500 },
-  InvalidAction: { status: 400 },
-  InvalidClientTokenId: { status: 403 },
-  MalformedInput: { status: 400 },
-  MissingAction: { status: 400 },
-  MissingAuthenticationToken: { status: 403 },
-  RequestEntityTooLarge: { status: 413 },
-  ServiceUnavailable: { status: 503 },
-  SignatureDoesNotMatch: { status: 403 },
-  Throttling: { status: 400 },
-  UnsupportedOperation: { status: 400 },
-  ValidationError: { status: 400 },
+  AccessDenied: common(403),
+  ExpiredToken: common(403),
+  IncompleteSignature: common(403),
+  InternalFailure: common(500),
+  InvalidAction: common(400),
+  InvalidClientTokenId: common(403),
+  MalformedInput: common(400),
+  MissingAction: common(400),
+  MissingAuthenticationToken: common(403),
+  RequestEntityTooLarge: common(413),
+  ServiceUnavailable: common(503),
+  SignatureDoesNotMatch: common(403),
+  Throttling: common(400),
+  UnsupportedOperation: common(400),
+  ValidationError: common(400),
 });
 
 export type ErrorCode = keyof typeof ERRORS;
