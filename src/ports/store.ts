@@ -1,3 +1,4 @@
+import type { EventRow } from "#audit/event.ts";
 import type { EpochMs } from "#base/clock.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, SeedId, SerialNumber, UserName } from "#identity/ids.ts";
 import type { Tag } from "#identity/tags.ts";
@@ -339,22 +340,7 @@ export interface BudgetWrites {
 
 // ---- audit
 
-/** One event as it is stored: the CloudTrail record and, beside it, the compact decision context (DESIGN 3.6). */
-export interface EventRow {
-  readonly accountId: AccountId;
-  readonly eventId: string;
-  readonly eventTime: EpochMs;
-  readonly eventSource: string;
-  readonly eventName: string;
-  readonly readOnly: boolean;
-  readonly userName: string | undefined;
-  readonly accessKeyId: string | undefined;
-  readonly errorCode: string | undefined;
-  /** The CloudTrail record as JSON. */
-  readonly record: string;
-  /** The decision context as JSON. */
-  readonly decision: string;
-}
+export type { EventRow };
 
 export interface EventWrites {
   append(event: EventRow): Promise<void>;

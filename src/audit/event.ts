@@ -1,0 +1,95 @@
+import { type EpochMs, isoSeconds } from "#base/clock.ts";
+import type { AccountId } from "#identity/ids.ts";
+import type { UserIdentity } from "./identity.ts";
+import { withoutSecrets } from "./redaction.ts";
+
+/** One event as it is stored: the CloudTrail record and, beside it, the compact decision context (DESIGN 3.6). */
+export interface EventRow {
+  readonly accountId: AccountId;
+  readonly eventId: string;
+  readonly eventTime: EpochMs;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly readOnly: boolean;
+  readonly userName: string | undefined;
+  readonly accessKeyId: string | undefined;
+  readonly errorCode: string | undefined;
+  /** The CloudTrail record as JSON. */
+  readonly record: string;
+  /** The decision context as JSON. */
+  readonly decision: string;
+}
+
+/** What is known of a call once it has ended. */
+export interface EventFacts {
+  readonly eventId: string;
+  readonly requestId: string;
+  readonly time: EpochMs;
+  readonly accountId: AccountId;
+  readonly identity: UserIdentity;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly region: string;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly readOnly: boolean;
+  /** Null on a denial, and where the call could not be read (contract 5.3). */
+  readonly requestParameters: object | null;
+  readonly responseElements: object | null;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  readonly decision: DecisionContext;
+}
+
+/** What a decision rested on, so that it can be made again later. */
+export interface DecisionContext {
+  readonly action?: string;
+  readonly resources?: readonly string[];
+  readonly verdict?: string;
+  readonly by?: string;
+  readonly credential?: string;
+  /** `absent` for long-term keys: they carry no MFA state at all (contract 2.2). */
+  readonly mfa?: "absent" | "false" | "true";
+  readonly mfaMethod?: string;
+  readonly mfaSerial?: string;
+  readonly mfaAgeSeconds?: number;
+  /** The precise reason behind a refusal whose outward sentence is one for many. */
+  readonly reason?: string;
+}
+
+/** The stored form of an event in CloudTrail's shape (contract 5.3). Secrets and codes are taken out here, whoever put them in. */
+export function renderEvent(facts: EventFacts): EventRow {
+  const record = {
+    eventVersion: "1.11",
+    userIdentity: facts.identity,
+    eventTime: isoSeconds(facts.time),
+    eventSource: facts.eventSource,
+    eventName: facts.eventName,
+    awsRegion: facts.region,
+    sourceIPAddress: facts.sourceIp,
+    userAgent: facts.userAgent,
+    errorCode: facts.error?.code,
+    errorMessage: facts.error === undefined ? undefined : withoutSecrets.message(facts.error.message),
+    requestParameters: withoutSecrets.members(facts.requestParameters),
+    responseElements: withoutSecrets.members(facts.responseElements),
+    requestID: facts.requestId,
+    eventID: facts.eventId,
+    readOnly: facts.readOnly,
+    eventType: "AwsApiCall",
+    managementEvent: true,
+    recipientAccountId: facts.accountId,
+    eventCategory: "Management",
+  };
+  return {
+    accountId: facts.accountId,
+    eventId: facts.eventId,
+    eventTime: facts.time,
+    eventSource: facts.eventSource,
+    eventName: facts.eventName,
+    readOnly: facts.readOnly,
+    userName: facts.identity.userName,
+    accessKeyId: facts.identity.accessKeyId,
+    errorCode: facts.error?.code,
+    record: JSON.stringify(record),
+    decision: JSON.stringify(facts.decision),
+  };
+}

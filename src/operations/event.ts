@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { type DecisionContext, type EventRow, renderEvent } from "#audit/event.ts";
+import { sessionContext, type UserIdentity } from "#audit/identity.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import { SERVICES } from "#model/services.ts";
+import type { Verdict } from "#policy/decide.ts";
+import { type Call, type Caller, provedMfa } from "./call.ts";
+import type { AnyOperation } from "./operation.ts";
+
+/** How a call ended, for its event. */
+export interface Ending {
+  /** Undefined where the call was refused before its input could be read. */
+  readonly input?: object;
+  readonly output?: object;
+  readonly error?: ServiceError;
+  readonly verdict?: Verdict;
+  readonly resources?: readonly string[];
+}
+
+/** The event of a call by a known caller (DESIGN 3.6). */
+export function eventOf(call: Call, operation: AnyOperation, ending: Ending): EventRow {
+  const denied = ending.verdict !== undefined && ending.verdict.decision !== "allowed";
+  return renderEvent({
+    eventId: randomUUID(),
+    requestId: call.requestId,
+    time: call.now,
+    accountId: call.caller.accountId,
+    identity: identityOf(call.caller),
+    eventSource: eventSourceOf(operation),
+    eventName: operation.name,
+    region: call.region,
+    sourceIp: call.sourceIp,
+    userAgent: call.userAgent,
+    readOnly: operation.readOnly,
+    requestParameters: ending.input === undefined || denied ? null : requestParameters(operation, ending.input),
+    responseElements: ending.output === undefined ? null : (operation.audit?.response?.(ending.output) ?? null),
+    error: ending.error && { code: ending.error.exceptionName, message: ending.error.message },
+    decision: decisionContext(call, operation, ending),
+  });
+}
+
+const eventSourceOf = (operation: AnyOperation): string =>
+  operation.service === "countersign" ? "countersign" : SERVICES[operation.service].eventSource;
+
+/** Members in lower camel case, as CloudTrail has them; null where there are none. */
+function requestParameters(operation: AnyOperation, input: object): object | null {
+  if (operation.audit?.request) return operation.audit.request(input);
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return null;
+  return Object.fromEntries(entries.map(([name, value]) => [lowerFirst(name), lowerMembers(value)]));
+}
+
+const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+
+function lowerMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerMembers);
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [lowerFirst(name), lowerMembers(inner)]));
+}
+
+/** Contract 5.4. */
+export function identityOf(caller: Caller): UserIdentity {
+  if (caller.kind === "operator") return { type: "Operator", arn: caller.arn, accountId: caller.accountId };
+  const { credential } = caller;
+  return {
+    type: caller.kind === "root" ? "Root" : "IAMUser",
+    principalId: caller.principalId,
+    arn: caller.arn,
+    accountId: caller.accountId,
+    accessKeyId: credential.accessKeyId,
+    ...(caller.userName === undefined ? {} : { userName: caller.userName }),
+    ...(credential.type === "session-token"
+      ? { sessionContext: sessionContext(credential.issuedAt, credential.mfa !== undefined) }
+      : {}),
+  };
+}
+
+function decisionContext(call: Call, operation: AnyOperation, ending: Ending): DecisionContext {
+  const { verdict, resources, error } = ending;
+  return {
+    action: operation.action,
+    ...(resources === undefined ? {} : { resources }),
+    ...(verdict === undefined ? {} : { verdict: verdict.decision }),
+    ...(verdict?.decision === "allowed" ? { by: verdict.by } : {}),
+    ...mfaState(call),
+    ...(typeof error?.cause === "string" ? { reason: error.cause } : {}),
+  };
+}
+
+/** Absent for long-term keys, false or true for temporary ones (contract 2.2). */
+function mfaState(call: Call): DecisionContext {
+  const { caller } = call;
+  if (caller.kind === "operator") return { credential: "operator" };
+  const { type } = caller.credential;
+  const mfa = provedMfa(caller);
+  if (mfa === undefined) return { credential: type, mfa: type === "long-term" ? "absent" : "false" };
+  return {
+    credential: type,
+    mfa: "true",
+    mfaMethod: mfa.method,
+    mfaSerial: mfa.serialNumber,
+    mfaAgeSeconds: Math.floor((call.now - mfa.at) / 1000),
+  };
+}
