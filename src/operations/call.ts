@@ -71,6 +71,8 @@ export interface Call<C extends Caller = Caller> {
   readonly sourceIp: string;
   readonly userAgent: string;
   readonly secureTransport: boolean;
+  /** The machine's clock is behind the highest moment seen: codes, links and tokens are refused (DESIGN 3.8). */
+  readonly clockBehind: boolean;
   readonly deps: Deps;
 }
 

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import type { Clock, EpochMs } from "#base/clock.ts";
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import { type OperationModel, SERVICES, type ServiceRow } from "#model/services.ts";
+import type { Call, Deps, PrincipalCaller } from "#operations/call.ts";
+import type { Callers } from "#operations/callers.ts";
+import { credentialRefusal } from "#operations/credential-rules.ts";
+import { eventOf } from "#operations/event.ts";
+import type { AnyOperation } from "#operations/operation.ts";
+import { findOperation } from "#operations/operations.ts";
+import { type RunEnv, runOperation } from "#operations/run.ts";
+import { callerAddress, type ProxyList } from "#wire/forwarded.ts";
+import { decodeInput } from "#wire/query/decode.ts";
+import { encodeError, encodeSuccess } from "#wire/query/encode.ts";
+import { type QueryRequest, readQueryRequest } from "#wire/query/request.ts";
+import { routeQuery } from "#wire/query/route.ts";
+import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
+import { parseSignature } from "#wire/sigv4/parse.ts";
+import { verifySignature } from "#wire/sigv4/verify.ts";
+import { validateInput } from "#wire/validate.ts";
+
+export interface PipelineEnv extends RunEnv {
+  readonly callers: Callers;
+  readonly deps: Deps;
+  readonly clock: Clock;
+  readonly proxies: ProxyList;
+  /** Told of every request that never proved a caller: no row is made for those (DESIGN 3.6). */
+  readonly stranger: (address: string, code: string, now: EpochMs) => void;
+  /** Told of bugs and of a failing store, with what the caller was not told. */
+  readonly failed: (error: unknown, requestId: string) => void;
+  /** Whether the machine's clock is behind the highest moment seen (DESIGN 3.8). */
+  readonly clockBehind: (now: EpochMs) => boolean;
+}
+
+/** A request on its way, before its caller is proven. */
+interface Arrival {
+  readonly raw: RawRequest;
+  readonly requestId: string;
+  readonly now: EpochMs;
+  readonly from: { readonly address: string; readonly secure: boolean };
+}
+
+/** What is answered: for which service, and the operation's output or a refusal. */
+interface Answer {
+  readonly service: ServiceRow;
+  readonly result: Outcome<{ readonly operation: OperationModel; readonly output: object }, ServiceError>;
+}
+
+/** One AWS request from bytes to bytes; never throws. The order of its steps is contract 11's "order in a call". */
+export async function handleAws(env: PipelineEnv, raw: RawRequest): Promise<RawResponse> {
+  const now = env.clock();
+  const arrival = { raw, requestId: randomUUID(), now, from: callerAddress(raw, env.proxies) };
+  try {
+    return render(arrival, await answer(env, arrival));
+  } catch (error) {
+    env.failed(error, arrival.requestId);
+    const failure = serviceError("InternalFailure", "The request processing has failed because of an unknown error.");
+    return render(arrival, { service: SERVICES.iam, result: refuse(failure) });
+  }
+}
+
+async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
+  const unproven = (service: ServiceRow, error: ServiceError): Answer => {
+    env.stranger(arrival.from.address, error.code, arrival.now);
+    return { service, result: refuse(error) };
+  };
+
+  const request = readQueryRequest(arrival.raw);
+  if (!request.ok) return unproven(SERVICES.iam, request.error);
+
+  const route = await routeQuery(request.value, undefined);
+  if (!route.ok) return unproven(route.error.service, route.error.error);
+  const { service, operation: model } = route.value;
+
+  const signed = parseSignature(arrival.raw, service, arrival.now);
+  if (!signed.ok) return unproven(service, signed.error);
+
+  const known = await env.callers.load(signed.value.accessKeyId, signed.value.sessionToken, arrival.now);
+  if (!known.ok) return unproven(service, known.error);
+
+  const proven = verifySignature(signed.value, known.value.secretAccessKey);
+  if (!proven.ok) return unproven(service, proven.error);
+
+  const { caller } = known.value;
+  const call = callOf(env, arrival, caller, signed.value.region);
+  const operation = findOperation(service.name, model.name);
+  noteKeyUse(call, caller, service);
+
+  const input = readInput(request.value, service, model, operation, call);
+  if (!input.ok) {
+    call.deps.recorder.event(eventOf(call, operation, { error: input.error }));
+    return { service, result: input };
+  }
+
+  const result = await runOperation(env, operation, call, input.value);
+  return { service, result: result.ok ? accept({ operation: model, output: result.value }) : result };
+}
+
+function callOf(env: PipelineEnv, { raw, requestId, now, from }: Arrival, caller: PrincipalCaller, region: string): Call<PrincipalCaller> {
+  return {
+    caller,
+    now,
+    requestId,
+    region,
+    sourceIp: from.address,
+    secureTransport: from.secure,
+    userAgent: (headerValues(raw, "user-agent")[0] ?? "").slice(0, 1024),
+    clockBehind: env.clockBehind(now),
+    deps: env.deps,
+  };
+}
+
+/** What the credential may not do at all, then the input, decoded and checked once. */
+function readInput(
+  request: QueryRequest,
+  service: ServiceRow,
+  model: OperationModel,
+  operation: AnyOperation,
+  call: Call<PrincipalCaller>,
+): Outcome<object, ServiceError> {
+  const barred = credentialRefusal(operation, call);
+  if (barred !== undefined) return refuse(barred);
+  const decoded = decodeInput(model, request.params);
+  if (!decoded.ok) return decoded;
+  const invalid = validateInput(service.name, model, decoded.value, { rootCaller: call.caller.kind === "root" });
+  return invalid === undefined ? decoded : refuse(invalid);
+}
+
+function noteKeyUse(call: Call, caller: PrincipalCaller, service: ServiceRow): void {
+  if (caller.credential.type !== "long-term") return;
+  call.deps.recorder.keyUse({
+    accountId: caller.accountId,
+    accessKeyId: caller.credential.accessKeyId,
+    at: call.now,
+    service: service.signingName,
+    region: call.region,
+  });
+}
+
+function render({ requestId, now }: Arrival, { service, result }: Answer): RawResponse {
+  return {
+    status: result.ok ? 200 : result.error.status,
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: new Date(now).toUTCString() },
+    body: result.ok
+      ? encodeSuccess(service, result.value.operation, result.value.output, requestId)
+      : encodeError(service, result.error, requestId),
+  };
+}
