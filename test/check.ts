@@ -1,0 +1,68 @@
+/** `npm run check`: everything that can be said about the tree in under a minute, two checks at a time. */
+import { spawn } from "node:child_process";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+
+interface Check {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const root = join(import.meta.dirname, "..");
+const bin = (name: string): string => join(root, "node_modules/.bin", name);
+/** Their tests need a started server, a database or foreign programs: `npm test` runs them. */
+const SLOW = ["clients", "recorded", "hostile", "storage"];
+
+const unitTests = globSync("test/**/*.test.ts", { cwd: root })
+  .filter((file) => !SLOW.some((folder) => file.startsWith(`test/${folder}/`)))
+  .filter((file) => !file.startsWith("test/architecture/"));
+const node = (...args: readonly string[]): readonly string[] => [
+  process.execPath,
+  "--disable-warning=ExperimentalWarning",
+  "--test",
+  "--test-reporter=dot",
+  ...args,
+];
+
+/** The longest first. */
+const checks: readonly Check[] = [
+  { name: "unit tests", command: node("--test-concurrency=2", ...unitTests) },
+  { name: "types", command: [bin("tsc"), "--noEmit", "-p", "."] },
+  { name: "format and lint", command: [bin("biome"), "check", "."] },
+  { name: "dead code", command: [bin("knip")] },
+  { name: "architecture", command: node("test/architecture/*.test.ts") },
+];
+
+const waiting = [...checks];
+const failures: string[] = [];
+await Promise.all([worker(), worker()]);
+console.log(failures.length === 0 ? "all checks passed" : `failed: ${failures.join(", ")}`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+async function worker(): Promise<void> {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) await report(check);
+}
+
+async function report({ name, command }: Check): Promise<void> {
+  const started = performance.now();
+  const { status, output } = await run(command);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${status === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  if (status === 0) return;
+  console.log(output.trimEnd());
+  failures.push(name);
+}
+
+function run([program, ...args]: readonly string[]): Promise<{ status: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program ?? "", args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    child.once("error", reject);
+    child.once("close", (status) => resolve({ status: status ?? 1, output }));
+  });
+}

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, realpathSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Table, table } from "#base/table.ts";
+
+export type ToolName = "aws" | "boto3" | "oathtool";
+
+/** A program that others made and that judges us. */
+interface ToolRow {
+  /** Debian's package. */
+  readonly package: string;
+  /** The program to run, or undefined where the machine lacks it. */
+  readonly find: () => string | undefined;
+  /** Arguments that make it print its version. */
+  readonly version: readonly string[];
+}
+
+/** Debian's own `aws` and `python3` come first: another on the PATH may need a home or an environment of its own. */
+export const TOOLS: Table<ToolRow, ToolName> = table({
+  aws: {
+    package: "awscli",
+    find: () => executable("/usr/bin/aws") ?? onPath("aws")[0],
+    version: ["--version"],
+  },
+  boto3: {
+    package: "python3-boto3",
+    find: () => ["/usr/bin/python3", ...onPath("python3")].find(hasBoto3),
+    version: ["-c", "import boto3; print('boto3', boto3.__version__)"],
+  },
+  oathtool: { package: "oathtool", find: () => onPath("oathtool")[0], version: ["--version"] },
+});
+
+/** The program called `name`, or undefined where the machine lacks it. */
+export const tool = (name: ToolName): string | undefined => TOOLS[name].find();
+
+/** For `test(name, { skip: missing("aws") }, …)`: the reason to skip, or false. With CI=true nothing is skipped. */
+export function missing(...names: readonly ToolName[]): string | false {
+  const absent = names.filter((name) => tool(name) === undefined);
+  if (absent.length === 0 || process.env.CI === "true") return false;
+  return `needs ${absent.map((name) => `\`${name}\` (Debian package ${TOOLS[name].package})`).join(" and ")}`;
+}
+
+/** Every different AWS CLI of this machine, Debian's first. */
+export function awsCommandLines(): readonly string[] {
+  const found = [executable("/usr/bin/aws"), ...onPath("aws")].filter((path) => path !== undefined);
+  const byTarget = new Map(found.toReversed().map((path) => [realpathSync(path), path]));
+  return found.filter((path) => byTarget.get(realpathSync(path)) === path);
+}
+
+/** The first line that the tool prints of its version. */
+export function versionOf(program: string, name: ToolName): string {
+  const { stdout, stderr } = spawnSync(program, TOOLS[name].version, { encoding: "utf8" });
+  return (stdout || stderr || "version unknown").trim().split("\n")[0] ?? "";
+}
+
+function onPath(name: string): readonly string[] {
+  return (process.env.PATH ?? "").split(delimiter).flatMap((folder) => executable(join(folder, name)) ?? []);
+}
+
+function executable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasBoto3(python: string): boolean {
+  return spawnSync(python, ["-c", "import boto3"], { stdio: "ignore" }).status === 0;
+}
