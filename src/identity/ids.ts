@@ -1,6 +1,7 @@
 import { fromBase32, toBase32 } from "#base/base32.ts";
 import type { Brand } from "#base/brand.ts";
 import { table } from "#base/table.ts";
+import type { RandomBytes } from "#crypto/random.ts";
 
 export type AccountId = Brand<string, "AccountId">;
 /** A principal's unique id: `AIDA…` for a user; the account's own id for its root user. */
@@ -13,8 +14,7 @@ export type SerialNumber = Brand<string, "SerialNumber">;
 /** Names a seed in the store; never leaves the server. */
 export type SeedId = Brand<string, "SeedId">;
 
-/** Returns `size` bytes from a cryptographically secure generator. */
-export type RandomBytes = (size: number) => Uint8Array;
+export type { RandomBytes };
 
 /** Prefixes of unique ids (IAM user guide, "Understanding unique ID prefixes"; contract 1.5). */
 export const ID_PREFIXES = table({
@@ -69,4 +69,9 @@ export function accountOfAccessKeyId(id: string): AccountId | undefined {
   if (bytes === undefined) return undefined;
   const account = (BigInt(Buffer.from(bytes).readUIntBE(0, 6)) & 0x7fff_ffff_ff80n) >> 7n;
   return parseAccountId(account.toString().padStart(12, "0"));
+}
+
+/** Ids of seeds sort by the moment they were made, so a list in their order is in order of creation. */
+export function issueSeedId(now: number, random: RandomBytes): SeedId {
+  return `${now.toString(16).padStart(12, "0")}${Buffer.from(random(10)).toString("hex")}` as SeedId;
 }

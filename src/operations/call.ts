@@ -1,20 +1,11 @@
 import type { EpochMs } from "#base/clock.ts";
 import type { Keyring } from "#crypto/keyring.ts";
 import type { PasswordHasher } from "#crypto/password.ts";
-import type { AccessKeyId, AccountId, Arn, PrincipalId, RandomBytes, SerialNumber, UserName } from "#identity/ids.ts";
+import type { AccessKeyId, AccountId, Arn, PrincipalId, RandomBytes, UserName } from "#identity/ids.ts";
 import type { Tag } from "#identity/tags.ts";
+import type { MfaProof } from "#mfa/proof.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
-
-/** How a factor was proved; the values of `countersign:MultiFactorAuthMethod` (DESIGN 8). */
-export type MfaMethod = "virtual" | "hardware" | "security-key" | "passkey" | "recovery-code";
-
-/** The proof of a second factor that a temporary credential carries. */
-export interface MfaProof {
-  readonly at: EpochMs;
-  readonly method: MfaMethod;
-  readonly serialNumber: SerialNumber;
-}
 
 /** With what a call was signed. Long-term keys carry no MFA state at all: absent, not false (contract 2.2). */
 export type Credential =
@@ -78,5 +69,7 @@ export interface Call<C extends Caller = Caller> {
 
 /** Whether the caller proved a second factor for the credential he calls with. */
 export function provedMfa(caller: Caller): MfaProof | undefined {
-  return caller.kind !== "operator" && caller.credential.type === "session-token" ? caller.credential.mfa : undefined;
+  return caller.kind !== "operator" && caller.credential.type === "session-token"
+    ? caller.credential.mfa
+    : undefined;
 }

@@ -1,7 +1,17 @@
 import type { EventRow } from "#audit/event.ts";
 import type { EpochMs } from "#base/clock.ts";
-import type { AccessKeyId, AccountId, Arn, PrincipalId, SeedId, SerialNumber, UserName } from "#identity/ids.ts";
+import type {
+  AccessKeyId,
+  AccountId,
+  Arn,
+  PrincipalId,
+  SeedId,
+  SerialNumber,
+  UserName,
+} from "#identity/ids.ts";
 import type { Tag } from "#identity/tags.ts";
+import type { BudgetState } from "#mfa/budget.ts";
+import type { SeedState } from "#mfa/seed.ts";
 
 /**
  * The store: every right answer is a conditional write whose row count is the answer (DESIGN section 5). The account leads
@@ -135,9 +145,15 @@ export type UserCount = "mfaCount" | "accessKeyCount" | "policyCount";
 
 export interface UserWrites {
   /** False where the name is taken. */
-  create(row: Pick<UserRow, "accountId" | "userId" | "userName" | "path" | "createdAt" | "tags">): Promise<boolean>;
+  create(
+    row: Pick<UserRow, "accountId" | "userId" | "userName" | "path" | "createdAt" | "tags">,
+  ): Promise<boolean>;
   /** Renames or moves; false where the new name is another user's. The user exists. */
-  update(account: AccountId, user: PrincipalId, change: { userName?: UserName; path?: string }): Promise<boolean>;
+  update(
+    account: AccountId,
+    user: PrincipalId,
+    change: { userName?: UserName; path?: string },
+  ): Promise<boolean>;
   /**
    * Deletes a user who holds nothing: one conditional write. False where he is gone or holds a device, key, policy or login
    * profile.
@@ -146,7 +162,13 @@ export interface UserWrites {
   /** Takes the row's lock until the transaction ends and returns the row as it now is. */
   lock(account: AccountId, user: PrincipalId): Promise<UserRow | undefined>;
   /** Adds `delta`; false, and nothing added, where the count is not below `below`. */
-  count(account: AccountId, user: PrincipalId, count: UserCount, delta: 1 | -1, below?: number): Promise<boolean>;
+  count(
+    account: AccountId,
+    user: PrincipalId,
+    count: UserCount,
+    delta: 1 | -1,
+    below?: number,
+  ): Promise<boolean>;
   setTags(account: AccountId, user: PrincipalId, tags: readonly Tag[]): Promise<void>;
   endSessions(account: AccountId, user: PrincipalId, notBefore: EpochMs): Promise<void>;
 }
@@ -179,7 +201,12 @@ export interface AccessKeyWrites {
   create(
     row: Pick<AccessKeyRow, "accessKeyId" | "accountId" | "userId" | "sealedSecret" | "createdAt">,
   ): Promise<boolean>;
-  setStatus(account: AccountId, user: PrincipalId, key: AccessKeyId, status: AccessKeyStatus): Promise<boolean>;
+  setStatus(
+    account: AccountId,
+    user: PrincipalId,
+    key: AccessKeyId,
+    status: AccessKeyStatus,
+  ): Promise<boolean>;
   remove(account: AccountId, user: PrincipalId, key: AccessKeyId): Promise<boolean>;
 }
 
@@ -265,7 +292,7 @@ export interface DeviceReads {
   load(account: AccountId, serial: string): Promise<DeviceRow | undefined>;
   /** A principal's active devices in order of enabling, then serial; `after` is a serial number. */
   listFor(account: AccountId, owner: PrincipalId, page: Page): Promise<readonly DeviceRow[]>;
-  /** Virtual devices in order of their folded serial number; `after` is a folded serial number. */
+  /** Virtual devices in order of creation, which is that of their seed ids; `after` is a seed id, short enough for a marker. */
   list(account: AccountId, status: AssignmentStatus, page: Page): Promise<readonly DeviceRow[]>;
 }
 
@@ -278,28 +305,18 @@ export interface DeviceWrites {
   release(account: AccountId, serial: SerialNumber, owner: PrincipalId): Promise<boolean>;
   /** Deletes an unassigned device with its seed and claims; false where it is gone or has an owner. */
   remove(account: AccountId, serial: SerialNumber): Promise<boolean>;
+  /** Takes the row's lock until the transaction ends and returns the row as it now is. */
+  lock(account: AccountId, serial: SerialNumber): Promise<DeviceRow | undefined>;
   setTags(account: AccountId, serial: SerialNumber, tags: readonly Tag[]): Promise<void>;
   /** Unassigned devices that `creator` made. Right only under the creator's row lock. */
   countUnassignedBy(account: AccountId, creator: PrincipalId): Promise<number>;
 }
 
-/** What is remembered of a seed: it outlives deactivate, resync, rename and re-enable (DESIGN 3.2). Steps are of 30 s. */
-export interface SeedRow {
+/** A seed with what is remembered of it: both outlive deactivate, resync, rename and re-enable (DESIGN 3.2). */
+export interface SeedRow extends SeedState {
   readonly seedId: SeedId;
   readonly accountId: AccountId;
   readonly sealedSeed: Uint8Array;
-  /** The device's clock less ours, in steps. */
-  readonly drift: number;
-  /** Nothing at or below is ever accepted. Only rises. */
-  readonly floorStep: number;
-  /** The second step of the last accepted pair. */
-  readonly lastPairStep: number;
-  /** The highest step ever claimed; only rises, and outlives the pruning of claims. */
-  readonly highestClaim: number;
-  /** Accepted codes in a row on one side of the window: negative below its middle, positive above (DESIGN 3.2). */
-  readonly lean: number;
-  /** When the last code that counts for `lean` was accepted. */
-  readonly leanAt: EpochMs;
 }
 
 export interface SeedWrites {
@@ -314,22 +331,11 @@ export interface SeedWrites {
 
 /**
  * Attempts against one subject: `device:SERIAL` or `person:UNIQUE-ID`. It outlives the device: re-making one under the same
- * serial keeps its budget. Windows are numbered from the epoch: 3-minute ones and hours.
+ * serial keeps its budget.
  */
-export interface BudgetRow {
+export interface BudgetRow extends BudgetState {
   readonly accountId: AccountId;
   readonly subject: string;
-  /** The 3-minute window that `checks` counts single codes in. */
-  readonly window: number;
-  readonly checks: number;
-  readonly pairWindow: number;
-  readonly pairFailures: number;
-  readonly pairHour: number;
-  readonly pairHourFailures: number;
-  /** Single-code failures in a row. */
-  readonly run: number;
-  readonly waitUntil: EpochMs;
-  readonly locked: boolean;
 }
 
 export interface BudgetWrites {
