@@ -1,0 +1,109 @@
+import { lookUp, type Table, table } from "#base/table.ts";
+import { brokenRules, elementRules, NOT_NULL, ownSentence } from "#model/constraints/broken.ts";
+import type { ListShape, Members, Shape } from "#model/constraints/constraint.ts";
+import { IAM_CONSTRAINTS, IAM_OPTIONAL_FOR_ROOT } from "#model/constraints/iam.ts";
+import { STS_CONSTRAINTS } from "#model/constraints/sts.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { OperationModel, ServiceName } from "#model/services.ts";
+
+interface Rules {
+  readonly operations: Table<Members>;
+  readonly optionalForRoot: Table<readonly string[]>;
+  /** STS repeats the value in its sentence, IAM leaves it out (contract 1.3, 2.1; recorded). */
+  readonly tellsValue: boolean;
+}
+
+const RULES: Table<Rules, ServiceName> = table({
+  iam: { operations: IAM_CONSTRAINTS, optionalForRoot: IAM_OPTIONAL_FOR_ROOT, tellsValue: false },
+  sts: { operations: STS_CONSTRAINTS, optionalForRoot: table({}), tellsValue: true },
+});
+
+/** One index of a list can stand for ten missing positions, each a failure; nobody reads the hundred-and-first. */
+const MOST_FAILURES = 100;
+
+/** A rule that does not hold, or AWS's own sentence for a bad name or path. */
+type Finding =
+  | { readonly path: string; readonly value: unknown; readonly rule: string }
+  | { readonly own: string };
+
+/**
+ * One ValidationError with all that is wrong with a decoded input, in the order of the constraint table; undefined where
+ * nothing is. Nothing is known of an operation without a row: it is not implemented, and refuses whatever it is given.
+ */
+export function validateInput(
+  service: ServiceName,
+  operation: OperationModel,
+  input: object,
+  options: { readonly rootCaller: boolean },
+): ServiceError | undefined {
+  const rules = RULES[service];
+  const members = lookUp(rules.operations, operation.name);
+  if (members === undefined) return undefined;
+  const lifted = options.rootCaller ? (lookUp(rules.optionalForRoot, operation.name) ?? []) : [];
+  const message = render(ofMembers(members, input, "", lifted), rules.tellsValue);
+  return message === undefined ? undefined : serviceError("ValidationError", message);
+}
+
+/** AWS's own sentence is told alone, the first of them, and only where the model's rules all hold. */
+function render(findings: Iterable<Finding>, tellsValue: boolean): string | undefined {
+  const failures: string[] = [];
+  let own: string | undefined;
+  for (const finding of findings) {
+    if ("own" in finding) own ??= finding.own;
+    else {
+      const told = tellsValue ? display(finding.value) : "";
+      failures.push(`Value${told} at '${finding.path}' failed to satisfy constraint: ${finding.rule}`);
+    }
+    if (failures.length === MOST_FAILURES) break;
+  }
+  if (failures.length === 0) return own;
+  return `${failures.length} validation error${failures.length === 1 ? "" : "s"} detected: ${failures.join("; ")}`;
+}
+
+function* ofMembers(
+  members: Members,
+  structure: object,
+  prefix: string,
+  lifted: readonly string[] = [],
+): Generator<Finding> {
+  // a decoded structure holds the schema's members and nothing else
+  const values = structure as Readonly<Record<string, unknown>>;
+  for (const [name, constraint] of Object.entries(members)) {
+    const path = prefix + name.charAt(0).toLowerCase() + name.slice(1);
+    const value = values[name];
+    if (value !== undefined && value !== null) yield* ofValue(constraint, value, path);
+    else if (constraint.required && !lifted.includes(name)) yield { path, value: null, rule: NOT_NULL };
+  }
+}
+
+function* ofValue(shape: Shape, value: unknown, path: string): Generator<Finding> {
+  for (const rule of brokenRules(shape, value)) yield { path, value, rule };
+  const own = ownSentence(shape, value, path.slice(path.lastIndexOf(".") + 1));
+  if (own !== undefined) yield { own };
+  // the decoder makes an object of a structure and an array of a list
+  if (shape.type === "structure") yield* ofMembers(shape.members, value as object, `${path}.`);
+  if (shape.type === "list") yield* ofElements(shape, value as readonly unknown[], path);
+}
+
+function* ofElements({ element }: ListShape, values: readonly unknown[], path: string): Generator<Finding> {
+  if (element.type === "string" || element.type === "integer") {
+    const isBad = (value: unknown): boolean => value === null || brokenRules(element, value).length > 0;
+    // however many elements are bad, AWS tells it once, with all that is asked of them
+    if (values.some(isBad)) yield { path, value: values, rule: elementRules(element) };
+    return;
+  }
+  for (const [index, value] of values.entries()) {
+    const at = `${path}.${index + 1}.member`;
+    // null is a position that the request left out
+    if (value === null) yield { path: at, value, rule: NOT_NULL };
+    else yield* ofValue(element, value, at);
+  }
+}
+
+function display(value: unknown): string {
+  if (value === null) return " null";
+  if (!Array.isArray(value)) return ` '${value}'`;
+  // how AWS writes structures is not known: left out
+  return value.some((each) => typeof each === "object" && each !== null) ? "" : ` '[${value.join(", ")}]'`;
+}
