@@ -1,0 +1,105 @@
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import type { PrincipalId } from "#identity/ids.ts";
+import { afterFailure, afterPairFailure, afterSuccess, mayTryPair, spendCheck, type Throttle } from "#mfa/budget.ts";
+import { afterPair, findPair } from "#mfa/pair.ts";
+import { afterAccepted, stepsOf } from "#mfa/seed.ts";
+import { seedContext } from "#ports/sealed.ts";
+import type { BudgetRow, DeviceRow, SeedRow, Transaction } from "#ports/store.ts";
+import type { Call } from "./call.ts";
+
+/** Why a single code was not accepted; the outward sentence is chosen by the door (contract 2.1). */
+export type CodeRefusal = "wrong code" | "code used before" | Throttle | "clock behind";
+
+/**
+ * Accepts one code of an active device, once: by every door alike. Ownership has been checked: from here on the attempt
+ * counts. All rows are locked in one order (device's budget, person's budget, seed), and what was counted stays counted when the
+ * transaction commits.
+ */
+export async function acceptCode(
+  tx: Transaction,
+  call: Call,
+  device: DeviceRow,
+  owner: PrincipalId,
+  code: string,
+): Promise<Outcome<undefined, CodeRefusal>> {
+  if (call.clockBehind) return refuse("clock behind");
+  const budgets = await lockBudgets(tx, device, owner);
+  const spent = spendCheck(budgets.device, budgets.person, call.now);
+  if (!spent.ok) return spent;
+  const checked = await claimCode(tx, call, device, code);
+  const after = checked.ok
+    ? afterSuccess(spent.value, budgets.person)
+    : afterFailure(spent.value, budgets.person, call.now);
+  await tx.budgets.save({ ...budgets.device, ...after.device });
+  await tx.budgets.save({ ...budgets.person, ...after.person });
+  return checked;
+}
+
+/** The steps that the code fits are claimed in turn; the insert that succeeds is the acceptance (DESIGN 3.2). */
+async function claimCode(
+  tx: Transaction,
+  call: Call,
+  device: DeviceRow,
+  code: string,
+): Promise<Outcome<undefined, CodeRefusal>> {
+  const { row, seed } = await lockSeed(tx, call, device);
+  const steps = stepsOf(code, seed, row, call.now);
+  for (const step of steps) {
+    if (!(await tx.seeds.claim(row.accountId, row.seedId, step))) continue;
+    const after = { ...row, ...afterAccepted(row, step, call.now) };
+    await tx.seeds.save(after);
+    await tx.seeds.prune(row.accountId, row.seedId, after.floorStep);
+    return accept(undefined);
+  }
+  return refuse(steps.length > 0 ? "code used before" : "wrong code");
+}
+
+/**
+ * Accepts two consecutive codes of a device and learns its drift from them. `owner` is the device's owner or owner-to-be. Only
+ * failures count, and a refusal's reason is for the event alone: outwardly there is one sentence.
+ */
+export async function acceptPair(
+  tx: Transaction,
+  call: Call,
+  device: DeviceRow,
+  owner: PrincipalId,
+  [first, second]: readonly [string, string],
+): Promise<Outcome<undefined, string>> {
+  if (call.clockBehind) return refuse("clock behind");
+  const budgets = await lockBudgets(tx, device, owner);
+  if (budgets.device.locked) return refuse("locked");
+  if (call.now < Math.max(budgets.device.waitUntil, budgets.person.waitUntil)) return refuse("waiting");
+  if (!mayTryPair(budgets.device, budgets.person, call.now)) return refuse("pair budget spent");
+  const { row, seed } = await lockSeed(tx, call, device);
+  const secondStep = findPair(first, second, seed, row, call.now);
+  if (secondStep === undefined) {
+    const after = afterPairFailure(budgets.device, budgets.person, call.now);
+    await tx.budgets.save({ ...budgets.device, ...after.device });
+    await tx.budgets.save({ ...budgets.person, ...after.owner });
+    return refuse("no newer pair of consecutive codes");
+  }
+  await tx.seeds.save({ ...row, ...afterPair(row, secondStep, call.now) });
+  return accept(undefined);
+}
+
+async function lockBudgets(
+  tx: Transaction,
+  { accountId, serialNumber }: DeviceRow,
+  owner: PrincipalId,
+): Promise<{ readonly device: BudgetRow; readonly person: BudgetRow }> {
+  // unique without regard to case, so a serial made anew in other letters keeps its budget
+  const device = await tx.budgets.lock(accountId, `device:${serialNumber.toLowerCase()}`);
+  const person = await tx.budgets.lock(accountId, `person:${owner}`);
+  return { device, person };
+}
+
+async function lockSeed(
+  tx: Transaction,
+  call: Call,
+  { accountId, seedId }: DeviceRow,
+): Promise<{ readonly row: SeedRow; readonly seed: Uint8Array }> {
+  const row = await tx.seeds.lock(accountId, seedId);
+  const seed = row && call.deps.keyring.open("mfa-seed", seedContext(accountId, seedId), row.sealedSeed);
+  if (row === undefined || seed === undefined) throw new Error(`seed \`${seedId}\` is missing or does not open`);
+  return { row, seed };
+}

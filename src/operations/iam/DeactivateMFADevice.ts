@@ -1,0 +1,31 @@
+import type { DeactivateMFADeviceCommandInput } from "@aws-sdk/client-iam";
+import { accept, refuse } from "#base/outcome.ts";
+import { hisDevice, notHisDevice, type OwnedDevice, ownedDeviceTarget, selfManagementRefusal } from "../devices.ts";
+import type { WriteOperation } from "../operation.ts";
+import { userOrRoot, userResource } from "../users.ts";
+
+/** Takes a device from its owner. It goes back to unassigned and keeps seed, tags, drift, floor and claims (contract 1.4). */
+export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput, object, OwnedDevice> = {
+  kind: "write",
+  service: "iam",
+  name: "DeactivateMFADevice",
+  action: "iam:DeactivateMFADevice",
+  readOnly: false,
+  target: ownedDeviceTarget,
+  resources: (call, input, { owner }) => userResource(call, input, owner),
+
+  async run(tx, call, input, target) {
+    const owner = userOrRoot(call, input, target.owner);
+    if (!owner.ok) return owner;
+    const barred = selfManagementRefusal(call, owner.value);
+    if (barred !== undefined) return refuse(barred);
+    const device = hisDevice(input, owner.value, target.device);
+    if (!device.ok) return device;
+    const { accountId } = call.caller;
+    const { userId } = owner.value;
+    if (!(await tx.devices.release(accountId, device.value.serialNumber, userId))) return refuse(notHisDevice());
+    await tx.users.count(accountId, userId, "mfaCount", -1);
+    await tx.accounts.count(accountId, "mfaInUseCount", -1);
+    return accept({});
+  },
+};

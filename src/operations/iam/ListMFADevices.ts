@@ -1,0 +1,41 @@
+import type { ListMFADevicesCommandInput, ListMFADevicesCommandOutput } from "@aws-sdk/client-iam";
+import { accept } from "#base/outcome.ts";
+import type { UserRow } from "#ports/store.ts";
+import type { ReadOperation } from "../operation.ts";
+import { pageOfRows } from "../paging.ts";
+import { isRootUser, userOrRoot, userResource, userTarget } from "../users.ts";
+
+/** A user's active devices: name, serial number and date, and nothing of their kind (contract 1.1). */
+export const ListMFADevices: ReadOperation<
+  ListMFADevicesCommandInput,
+  Omit<ListMFADevicesCommandOutput, "$metadata">,
+  UserRow | undefined
+> = {
+  kind: "read",
+  service: "iam",
+  name: "ListMFADevices",
+  action: "iam:ListMFADevices",
+  readOnly: true,
+  target: userTarget,
+  resources: userResource,
+
+  async run(store, call, input, target) {
+    const owner = userOrRoot(call, input, target);
+    if (!owner.ok) return owner;
+    const { accountId, userId, userName } = owner.value;
+    const devices = await store.devices.listFor(accountId, userId, { limit: call.deps.quotas.mfaDevicesPerUser });
+    const page = pageOfRows(call, "ListMFADevices", [userId], input, devices);
+    if (!page.ok) return page;
+    const { rows, IsTruncated, Marker } = page.value;
+    const shownName = isRootUser(owner.value) ? accountId : userName;
+    return accept({
+      MFADevices: rows.map((device) => ({
+        UserName: shownName,
+        SerialNumber: device.serialNumber,
+        EnableDate: new Date(device.owner?.enabledAt ?? 0),
+      })),
+      IsTruncated,
+      ...(Marker === undefined ? {} : { Marker }),
+    });
+  },
+};

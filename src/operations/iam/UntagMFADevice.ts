@@ -1,0 +1,24 @@
+import type { UntagMFADeviceCommandInput } from "@aws-sdk/client-iam";
+import { accept, refuse } from "#base/outcome.ts";
+import { withoutTags } from "#identity/tags.ts";
+import type { DeviceRow } from "#ports/store.ts";
+import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
+import type { WriteOperation } from "../operation.ts";
+
+export const UntagMFADevice: WriteOperation<UntagMFADeviceCommandInput, object, DeviceRow | undefined> = {
+  kind: "write",
+  service: "iam",
+  name: "UntagMFADevice",
+  action: "iam:UntagMFADevice",
+  readOnly: false,
+  target: deviceTarget,
+  resources: deviceResource,
+
+  async run(tx, call, input, target) {
+    const device = target && (await tx.devices.lock(call.caller.accountId, target.serialNumber));
+    if (device === undefined) return refuse(noSuchDevice(input.SerialNumber));
+    const tags = withoutTags(device.tags, input.TagKeys ?? []);
+    await tx.devices.setTags(device.accountId, device.serialNumber, tags);
+    return accept({});
+  },
+};

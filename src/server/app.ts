@@ -1,0 +1,62 @@
+import { serviceError } from "#model/errors.ts";
+import { SERVICES } from "#model/services.ts";
+import { randomUUID } from "node:crypto";
+import { encodeError } from "#wire/query/encode.ts";
+import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
+import { BODY_LIMIT, plainAnswer } from "./http.ts";
+import type { Metrics } from "./metrics.ts";
+import { handleAws, type PipelineEnv } from "./pipeline.ts";
+
+export interface AppEnv {
+  readonly pipeline: PipelineEnv;
+  readonly metrics: Metrics;
+  /** One sentence on what is wrong, or undefined while all is well. */
+  readonly trouble: () => string | undefined;
+}
+
+/** One port for all: what carries a mark of AWS is AWS's, the rest is the server's own pages (DESIGN 1). */
+export async function handle(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
+  if (!isAws(raw)) return ownPage(env, raw);
+  const started = performance.now();
+  const response = await handleAws(env.pipeline, raw);
+  env.metrics.answered(response.status, (performance.now() - started) / 1000);
+  return response;
+}
+
+const AWS_HEADERS = ["authorization", "x-amz-target", "smithy-protocol"];
+const AWS_PARAMETERS = /(^|[?&])(Action|X-Amz-Algorithm)=/;
+
+function isAws(raw: RawRequest): boolean {
+  if (AWS_HEADERS.some((name) => headerValues(raw, name).length > 0)) return true;
+  const query = raw.target.indexOf("?");
+  if (query >= 0 && AWS_PARAMETERS.test(raw.target.slice(query))) return true;
+  const form = headerValues(raw, "content-type")[0]?.startsWith("application/x-www-form-urlencoded") === true;
+  return form && AWS_PARAMETERS.test(Buffer.from(raw.body).toString("latin1"));
+}
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
+  const path = raw.target.split("?", 1)[0] ?? "";
+  if (raw.method !== "GET" && raw.method !== "HEAD") return plainAnswer(404, "nothing is here for this method");
+  if (path === "/health") {
+    const trouble = env.trouble();
+    return trouble === undefined ? plainAnswer(200, "ok") : plainAnswer(503, trouble);
+  }
+  // figures are for the machine itself: a scraper elsewhere goes through something that knows it
+  if (path === "/metrics" && LOOPBACK.test(raw.peer.address) && headerValues(raw, "x-forwarded-for").length === 0) {
+    return plainAnswer(200, (await env.metrics.render()).trimEnd());
+  }
+  return plainAnswer(404, "nothing is here: this is a Countersign server, spoken to with the AWS CLI and SDKs");
+}
+
+/** AWS's envelope for a body beyond the limit; the request is not looked at further. */
+export function tooLarge(): RawResponse {
+  const error = serviceError("RequestEntityTooLarge", `Request body must not be larger than ${BODY_LIMIT} bytes`);
+  const requestId = randomUUID();
+  return {
+    status: error.status,
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: new Date().toUTCString() },
+    body: encodeError(SERVICES.iam, error, requestId),
+  };
+}

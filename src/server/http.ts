@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+import { SECOND } from "#base/clock.ts";
+import type { RawRequest, RawResponse } from "#wire/raw.ts";
+
+export interface HttpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: { readonly cert: Uint8Array; readonly key: Uint8Array } | undefined;
+  readonly handle: (raw: RawRequest) => Promise<RawResponse>;
+  /** The answer to a body that grew past the limit. */
+  readonly tooLarge: (raw: RawRequest) => RawResponse;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** Takes no more connections, lets what runs end, and resolves when all is closed. */
+  close(): Promise<void>;
+}
+
+/** A body's limit in bytes, of IAM and STS alike (DESIGN 4). */
+export const BODY_LIMIT = 1024 * 1024;
+/** Open connections beyond this are refused by the system, not held. */
+const MAX_CONNECTIONS = 10_000;
+/** What is still running this long after the close is cut off. */
+const DRAIN_MS = 10 * SECOND;
+
+/** Serves on `host:port` (0 picks a free port). Rejects with the system's error, e.g. `EADDRINUSE`. */
+export function listen(options: HttpOptions): Promise<HttpServer> {
+  const server = createHttpServer(options);
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on("clientError", refuseBrokenRequest);
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
+    request.resume();
+    send(response, plainAnswer(417, "unsupported Expect header"));
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve({ port: typeof address === "object" && address !== null ? address.port : options.port, close: () => drain(server) });
+    });
+  });
+}
+
+function createHttpServer({ tls, handle, tooLarge }: HttpOptions): Server {
+  // a slow head or body ends in node's own 408, through refuseBrokenRequest
+  const limits = { headersTimeout: 10 * SECOND, requestTimeout: 20 * SECOND, keepAliveTimeout: 65 * SECOND, noDelay: true };
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    receive(request, response, handle, tooLarge);
+  };
+  if (tls === undefined) return createServer({ ...limits, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+  const secure = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key), minVersion: "TLSv1.2" as const };
+  return createTlsServer({ ...limits, ...secure, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+}
+
+/** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
+function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: HttpOptions["handle"],
+  tooLarge: HttpOptions["tooLarge"],
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= BODY_LIMIT) {
+      chunks.push(chunk);
+    } else if (!response.headersSent) {
+      chunks.length = 0;
+      // the rest of the body is not read: the connection ends with the answer
+      response.setHeader("connection", "close");
+      send(response, tooLarge(rawOf(request, new Uint8Array())));
+      response.once("finish", () => request.destroy());
+    }
+  });
+  request.on("error", () => response.destroy());
+  request.on("end", () => {
+    if (size > BODY_LIMIT) return;
+    const body = chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+    void handle(rawOf(request, body)).then((answer) => send(response, answer));
+  });
+}
+
+function rawOf(request: IncomingMessage, body: Uint8Array): RawRequest {
+  const socket: Socket & { encrypted?: boolean } = request.socket;
+  return {
+    method: request.method ?? "",
+    target: request.url ?? "",
+    rawHeaders: request.rawHeaders,
+    body,
+    peer: { address: socket.remoteAddress ?? "", encrypted: socket.encrypted === true },
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: RawResponse): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(response.req.method === "HEAD" ? undefined : body);
+}
+
+export function plainAnswer(status: number, text: string): RawResponse {
+  return {
+    status,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "x-amzn-requestid": randomUUID(),
+      date: new Date().toUTCString(),
+    },
+    body: `${text}\n`,
+  };
+}
+
+const BROKEN: Readonly<Record<string, readonly [status: string, text: string]>> = Object.freeze({
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "the request took too long"],
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "the request's header is too large"],
+});
+
+/** What does not parse as HTTP, or came too slowly, is answered once and cut off. */
+function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, text] = BROKEN[error.code ?? ""] ?? ["400 Bad Request", "the request is not valid HTTP"];
+  const head = [
+    `HTTP/1.1 ${status}`,
+    `Date: ${new Date().toUTCString()}`,
+    `x-amzn-RequestId: ${randomUUID()}`,
+    "Content-Type: text/plain; charset=utf-8",
+    `Content-Length: ${text.length + 1}`,
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${text}\n`);
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
