@@ -21,7 +21,7 @@ export function findPair(
   now: EpochMs,
 ): number | undefined {
   const middle = middleStep(state, now);
-  // Not only stricter than one code at a time: recorded old codes must not pull a device back (DESIGN 3.2).
+  // The claims are stricter than AWS on purpose: recorded old codes must not pull a device back (DESIGN 3.2).
   const newest = Math.max(state.lastPairStep, state.highestClaim, state.floorStep);
   const steps = pairSteps(first, second, seed, middle).filter((step) => step - 1 > newest);
   return equalText(first, second) ? undefined : nearest(steps, middle);

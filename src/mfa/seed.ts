@@ -69,11 +69,12 @@ export function afterAccepted(state: SeedState, step: number, now: EpochMs): See
 /**
  * The floor that may stand once the window's middle was `middle`. Claims at or below it are pruned.
  *
- * Single use does not hang on its height: a step is accepted only above the floor and by a claim that was not there, claims go
- * only at or below the floor, and the floor never falls. What height decides is that nobody is refused wrongly. The lowest
- * step that may still be asked for is middle - 5: two for the window, two for a clock (this one after it was set back, or
- * another process's) that DESIGN 3.8 lets lie two steps behind, one for the drift that may follow down with this very
- * code; so the floor stands one below that. A pair moves the window up only: it is newer than every claim and the floor.
+ * Single use does not hang on how high it stands: a step is accepted only above the floor and by a claim that was not there,
+ * claims go only at or below the floor, and the floor never falls, whatever the clock does. Its height decides that nobody is
+ * refused wrongly. The lowest step that may still be asked for is middle - 5: two for the window, two for a clock that lies two
+ * steps behind, as DESIGN 3.8 lets it (this one set back, or another process's), one for the drift that may follow down with
+ * this very code. The floor stands one below that. A pair may bring the window farther down, but not onto the floor: both its
+ * steps are above every claim and the last pair, and so at least four steps above the floor that those left.
  */
 export const floorUnder = (middle: number, state: SeedState): number =>
   Math.max(state.floorStep, middle - REACH - CLOCK_MAY_LAG - 1 - 1);
@@ -90,8 +91,9 @@ export function afterRestore(state: SeedState, now: EpochMs): SeedState {
 type Lean = Pick<SeedState, "drift" | "lean" | "leanAt">;
 
 /**
- * Drift follows by one step after three accepted codes in a row on one side, each at least an hour after the one before; one code never moves
- * the window (DESIGN 3.2). A code on the same side within the hour neither counts nor breaks the row; any other breaks it.
+ * Drift follows by one step after three accepted codes in a row on one side, each at least an hour after the one before; one
+ * code never moves the window (DESIGN 3.2). A code on the same side within the hour neither counts nor breaks the row; any
+ * other breaks it.
  */
 function followed(state: SeedState, side: number, now: EpochMs): Lean {
   const { drift, lean, leanAt } = state;
