@@ -51,12 +51,8 @@ function testFiles(wanted: readonly string[]): readonly string[] {
   const files = places.flatMap((place) =>
     place.endsWith(".ts") ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
   );
-  // The slow files start first, so that the end of the run is not one process waiting for one file.
-  return files.toSorted((a, b) => weight(b) - weight(a) || a.localeCompare(b));
+  return files.toSorted();
 }
-
-const weight = (file: string): number =>
-  ["clients/", "storage/", "hostile/"].findIndex((slow) => file.includes(slow));
 
 function runTests(files: readonly string[]): number {
   if (files.length === 0) {

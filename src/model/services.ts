@@ -8,6 +8,8 @@ export interface ServiceRow {
   readonly name: ServiceName;
   /** The service part of a credential scope. */
   readonly signingName: string;
+  /** The one region that scopes of a global service name; absent where any region will do (contract 4.5). */
+  readonly signingRegion?: string;
   /** The API version that `Version` must name. */
   readonly version: string;
   readonly xmlNamespace: string;
@@ -33,6 +35,7 @@ export const SERVICES: Table<ServiceRow, ServiceName> = table({
   iam: service({
     name: "iam",
     signingName: "iam",
+    signingRegion: "us-east-1",
     version: "2010-05-08",
     xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
     eventSource: "iam.amazonaws.com",

@@ -10,8 +10,8 @@ export default async function* closing(events: AsyncIterable<TestEvent>): AsyncG
       );
     }
     if (event.type !== "test:summary" || event.data.file !== undefined) continue;
-    const { tests, passed, failed, cancelled, skipped: count } = event.data.counts;
+    const { tests, passed, skipped: count, todo } = event.data.counts;
     yield* skipped;
-    yield `# tests ${tests}\n# pass ${passed}\n# fail ${failed + cancelled}\n# skipped ${count}\n`;
+    yield `# tests ${tests}\n# pass ${passed}\n# fail ${tests - passed - count - todo}\n# skipped ${count}\n`;
   }
 }

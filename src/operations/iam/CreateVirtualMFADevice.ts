@@ -1,10 +1,13 @@
-import type { CreateVirtualMFADeviceCommandInput, CreateVirtualMFADeviceCommandOutput } from "@aws-sdk/client-iam";
+import type {
+  CreateVirtualMFADeviceCommandInput,
+  CreateVirtualMFADeviceCommandOutput,
+} from "@aws-sdk/client-iam";
 import { toBase32 } from "#base/base32.ts";
 import { utf8 } from "#base/bytes.ts";
 import { accept, refuse } from "#base/outcome.ts";
 import { virtualMfaSerial } from "#identity/arns.ts";
-import type { Tag } from "#identity/tags.ts";
 import { issueSeedId, type PrincipalId } from "#identity/ids.ts";
+import type { Tag } from "#identity/tags.ts";
 import { otpauthUri } from "#mfa/otpauth.ts";
 import { qrPng } from "#mfa/qr.ts";
 import { serviceError } from "#model/errors.ts";
@@ -84,7 +87,9 @@ export const CreateVirtualMFADevice: WriteOperation<
   },
 
   audit: {
-    response: ({ VirtualMFADevice }) => ({ virtualMFADevice: { serialNumber: VirtualMFADevice?.SerialNumber } }),
+    response: ({ VirtualMFADevice }) => ({
+      virtualMFADevice: { serialNumber: VirtualMFADevice?.SerialNumber },
+    }),
   },
 };
 

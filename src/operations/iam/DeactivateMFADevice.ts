@@ -1,6 +1,12 @@
 import type { DeactivateMFADeviceCommandInput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import { hisDevice, notHisDevice, type OwnedDevice, ownedDeviceTarget, selfManagementRefusal } from "../devices.ts";
+import {
+  hisDevice,
+  notHisDevice,
+  type OwnedDevice,
+  ownedDeviceTarget,
+  selfManagementRefusal,
+} from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
 import { userOrRoot, userResource } from "../users.ts";
 
@@ -23,7 +29,8 @@ export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput
     if (!device.ok) return device;
     const { accountId } = call.caller;
     const { userId } = owner.value;
-    if (!(await tx.devices.release(accountId, device.value.serialNumber, userId))) return refuse(notHisDevice());
+    if (!(await tx.devices.release(accountId, device.value.serialNumber, userId)))
+      return refuse(notHisDevice());
     await tx.users.count(accountId, userId, "mfaCount", -1);
     await tx.accounts.count(accountId, "mfaInUseCount", -1);
     return accept({});

@@ -57,24 +57,35 @@ function freeDevice(
 ): Outcome<DeviceRow, ServiceError> {
   if (device === undefined) return refuse(noSuchDevice(input.SerialNumber));
   if (device.owner?.userId === owner.userId) {
-    return refuse(serviceError("EntityAlreadyExists", `MFA Device for user ${owner.userName} already exists.`));
+    return refuse(
+      serviceError("EntityAlreadyExists", `MFA Device for user ${owner.userName} already exists.`),
+    );
   }
   if (device.owner !== undefined) return refuse(deviceInUse());
   return owner.mfaCount < call.deps.quotas.mfaDevicesPerUser ? accept(device) : refuse(tooMany(call));
 }
 
 /** The two conditional writes that make the device his; who loses a race is told what he would have been told after it. */
-async function bind(tx: Transaction, call: Call, owner: UserRow, device: DeviceRow): Promise<ServiceError | undefined> {
+async function bind(
+  tx: Transaction,
+  call: Call,
+  owner: UserRow,
+  device: DeviceRow,
+): Promise<ServiceError | undefined> {
   const { accountId } = call.caller;
   const first = mustBeFirstDevice(call, owner);
   const room = first ? 1 : call.deps.quotas.mfaDevicesPerUser;
   if (!(await tx.users.count(accountId, owner.userId, "mfaCount", 1, room))) {
     return first ? selfManagementWithoutMfa() : tooMany(call);
   }
-  if (!(await tx.devices.assign(accountId, device.serialNumber, owner.userId, call.now))) return deviceInUse();
+  if (!(await tx.devices.assign(accountId, device.serialNumber, owner.userId, call.now)))
+    return deviceInUse();
   await tx.accounts.count(accountId, "mfaInUseCount", 1);
   return undefined;
 }
 
 const tooMany = ({ deps }: Call): ServiceError =>
-  serviceError("LimitExceeded", `Cannot exceed quota for MFADevicesPerUser: ${deps.quotas.mfaDevicesPerUser}`);
+  serviceError(
+    "LimitExceeded",
+    `Cannot exceed quota for MFADevicesPerUser: ${deps.quotas.mfaDevicesPerUser}`,
+  );

@@ -20,7 +20,7 @@ export const ListMFADeviceTags: ReadOperation<
 
   async run(_store, call, input, device) {
     if (device === undefined) return refuse(noSuchDevice(input.SerialNumber));
-    const page = pageOfRows(call, "ListMFADeviceTags", [device.serialNumber], input, device.tags);
+    const page = await pageOfRows(call, "ListMFADeviceTags", [device.serialNumber], input, device.tags);
     if (!page.ok) return page;
     const { rows, IsTruncated, Marker } = page.value;
     return accept({ Tags: [...rows], IsTruncated, ...(Marker === undefined ? {} : { Marker }) });

@@ -23,8 +23,10 @@ export const ListMFADevices: ReadOperation<
     const owner = userOrRoot(call, input, target);
     if (!owner.ok) return owner;
     const { accountId, userId, userName } = owner.value;
-    const devices = await store.devices.listFor(accountId, userId, { limit: call.deps.quotas.mfaDevicesPerUser });
-    const page = pageOfRows(call, "ListMFADevices", [userId], input, devices);
+    const devices = await store.devices.listFor(accountId, userId, {
+      limit: call.deps.quotas.mfaDevicesPerUser,
+    });
+    const page = await pageOfRows(call, "ListMFADevices", [userId], input, devices);
     if (!page.ok) return page;
     const { rows, IsTruncated, Marker } = page.value;
     const shownName = isRootUser(owner.value) ? accountId : userName;

@@ -43,7 +43,10 @@ export const ListVirtualMFADevices: ReadOperation<
   },
 };
 
-async function shown(store: Reader, { accountId, serialNumber, owner }: DeviceRow): Promise<VirtualMFADevice> {
+async function shown(
+  store: Reader,
+  { accountId, serialNumber, owner }: DeviceRow,
+): Promise<VirtualMFADevice> {
   const user = owner && (await store.users.byId(accountId, owner.userId));
   if (owner === undefined || user === undefined) return { SerialNumber: serialNumber };
   const root = isRootUser(user);

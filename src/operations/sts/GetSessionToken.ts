@@ -1,9 +1,8 @@
 import type { GetSessionTokenCommandInput, GetSessionTokenCommandOutput } from "@aws-sdk/client-sts";
 import { epochMs, SECOND } from "#base/clock.ts";
 import { accept, refuse } from "#base/outcome.ts";
-import { issueSecretAccessKey } from "#credentials/access-key.ts";
+import { issueAccessKey } from "#credentials/access-key.ts";
 import { sealSessionToken } from "#credentials/session-token.ts";
-import { issueAccessKeyId } from "#identity/ids.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
@@ -91,10 +90,8 @@ function issue(call: Call, caller: PrincipalCaller, input: Input, mfa: MfaProof 
       : (input.DurationSeconds ?? USER_DEFAULT);
   // the answer shows whole seconds: the token lives no longer than it says
   const expiresAt = epochMs(Math.floor(call.now / SECOND) * SECOND + seconds * SECOND);
-  const accessKeyId = issueAccessKeyId("temporaryKey", caller.accountId, random);
-  const secretAccessKey = issueSecretAccessKey(random);
-  const token = sealSessionToken(keyring, {
-    accessKeyId,
+  const { accessKeyId, secretAccessKey } = issueAccessKey("temporaryKey", caller.accountId, random);
+  const token = sealSessionToken(keyring, accessKeyId, {
     accountId: caller.accountId,
     principalId: caller.principalId,
     mintedBy: caller.credential.accessKeyId,
