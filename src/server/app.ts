@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { serviceError } from "#model/errors.ts";
 import { SERVICES } from "#model/services.ts";
-import { randomUUID } from "node:crypto";
 import { encodeError } from "#wire/query/encode.ts";
 import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
 import { BODY_LIMIT, plainAnswer } from "./http.ts";
@@ -9,7 +9,8 @@ import { handleAws, type PipelineEnv } from "./pipeline.ts";
 
 export interface AppEnv {
   readonly pipeline: PipelineEnv;
-  readonly metrics: Metrics;
+  /** Undefined where the setting is off. */
+  readonly metrics: Metrics | undefined;
   /** One sentence on what is wrong, or undefined while all is well. */
   readonly trouble: () => string | undefined;
 }
@@ -19,7 +20,7 @@ export async function handle(env: AppEnv, raw: RawRequest): Promise<RawResponse>
   if (!isAws(raw)) return ownPage(env, raw);
   const started = performance.now();
   const response = await handleAws(env.pipeline, raw);
-  env.metrics.answered(response.status, (performance.now() - started) / 1000);
+  env.metrics?.answered(response.status, (performance.now() - started) / 1000);
   return response;
 }
 
@@ -36,6 +37,9 @@ function isAws(raw: RawRequest): boolean {
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
+const isLocal = (raw: RawRequest): boolean =>
+  LOOPBACK.test(raw.peer.address) && headerValues(raw, "x-forwarded-for").length === 0;
+
 async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   const path = raw.target.split("?", 1)[0] ?? "";
   if (raw.method !== "GET" && raw.method !== "HEAD") return plainAnswer(404, "nothing is here for this method");
@@ -44,7 +48,7 @@ async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
     return trouble === undefined ? plainAnswer(200, "ok") : plainAnswer(503, trouble);
   }
   // figures are for the machine itself: a scraper elsewhere goes through something that knows it
-  if (path === "/metrics" && LOOPBACK.test(raw.peer.address) && headerValues(raw, "x-forwarded-for").length === 0) {
+  if (path === "/metrics" && env.metrics !== undefined && isLocal(raw)) {
     return plainAnswer(200, (await env.metrics.render()).trimEnd());
   }
   return plainAnswer(404, "nothing is here: this is a Countersign server, spoken to with the AWS CLI and SDKs");

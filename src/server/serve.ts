@@ -1,0 +1,99 @@
+import { type Clock, SECOND } from "#base/clock.ts";
+import type { Deps } from "#operations/call.ts";
+import { openCallers } from "#operations/callers.ts";
+import type { Store } from "#ports/store.ts";
+import type { ProxyList } from "#wire/forwarded.ts";
+import { type AppEnv, handle, tooLarge } from "./app.ts";
+import { type ClockRow, openClockGuard } from "./clock-guard.ts";
+import { type HttpOptions, listen } from "./http.ts";
+import type { Metrics } from "./metrics.ts";
+import { openStrangers } from "./strangers.ts";
+
+/** What a server is made of; everything is open and ready. */
+export interface ServerParts {
+  readonly store: Store;
+  readonly deps: Deps;
+  readonly clock: Clock;
+  readonly clockRow: ClockRow;
+  readonly proxies: ProxyList;
+  readonly http: Pick<HttpOptions, "host" | "port" | "tls">;
+  readonly metrics: Metrics | undefined;
+  readonly log: Log;
+  /** Runs every second beside the requests: follows what other processes changed. */
+  readonly follow: () => Promise<void>;
+}
+
+/** The part of a logger that the server uses; one JSON object a line. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Serving {
+  readonly port: number;
+  /** Drains requests, then writes out what was recorded. The store stays open. */
+  close(): Promise<void>;
+}
+
+const TICK_MS = SECOND;
+
+/** Opens the port and serves. Rejects with the system's error where it cannot be had. */
+export async function serve(parts: ServerParts): Promise<Serving> {
+  const { store, deps, clock, log, metrics } = parts;
+  const guard = await openClockGuard(parts.clockRow, clock);
+  const callers = openCallers(store.reader, deps.keyring, clock);
+  const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
+  const app: AppEnv = {
+    metrics,
+    trouble: () => (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined),
+    pipeline: {
+      store,
+      deps,
+      clock,
+      callers,
+      proxies: parts.proxies,
+      changed: callers.changed,
+      clockBehind: guard.behind,
+      stranger(address, code, now) {
+        strangers.note(address, code, now);
+        metrics?.stranger(code);
+      },
+      failed: (error, requestId) => log.error({ err: error, requestId }, "a call failed inside"),
+    },
+  };
+  const http = await listen({ ...parts.http, handle: (raw) => handle(app, raw), tooLarge });
+  const stopTicking = every(TICK_MS, async () => {
+    await guard.tick();
+    metrics?.clockBehind(guard.behind(clock()));
+    await parts.follow();
+  }, log);
+  return {
+    port: http.port,
+    async close() {
+      await http.close();
+      await stopTicking();
+      strangers.flush();
+      await deps.recorder.flush();
+    },
+  };
+}
+
+/** Runs `work` every `ms`, never twice at once; a failure is logged and tried again. Returns the stop, which waits for it. */
+function every(ms: number, work: () => Promise<void>, log: Log): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let idle = true;
+  const timer = setInterval(() => {
+    if (!idle) return;
+    idle = false;
+    running = work()
+      .catch((error: unknown) => log.error({ err: error }, "the server's own round failed"))
+      .finally(() => {
+        idle = true;
+      });
+  }, ms);
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}
