@@ -1,0 +1,79 @@
+import type { ChangePasswordCommandInput, ChangePasswordCommandOutput } from "@aws-sdk/client-iam";
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { earlierHashesAfter, passwordAge } from "#identity/password-policy.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { LoginProfileRow, Reader, UserRow } from "#ports/store.ts";
+import type { Call } from "../call.ts";
+import type { WriteOperation } from "../operation.ts";
+import { isRootUser, userTarget } from "../users.ts";
+import { hashNewPassword, loginProfileBusy, noLoginProfile, oldPasswordProblem } from "./login-profiles.ts";
+
+type Input = ChangePasswordCommandInput;
+type Output = Omit<ChangePasswordCommandOutput, "$metadata">;
+
+/** The new password's hash, and the hash that the old one was checked against. */
+interface Prepared {
+  readonly passwordHash: string;
+  readonly expectedHash: string;
+}
+
+/** A user changes his own password. His sessions live on, as on AWS. */
+export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, Prepared> = {
+  kind: "write",
+  service: "iam",
+  name: "ChangePassword",
+  action: "iam:ChangePassword",
+  readOnly: false,
+  target: (store, call) => userTarget(store, call, {}),
+  resources: ({ caller }) => [caller.arn],
+  async prepare(store, call, input, target) {
+    const own = await ownProfile(store, target);
+    if (!own.ok) return own;
+    const { profile } = own.value;
+    const problem =
+      (await expiryProblem(store, call, profile)) ??
+      (await oldPasswordProblem(call, input.OldPassword ?? "", profile));
+    if (problem !== undefined) return refuse(problem);
+    const hashed = await hashNewPassword(store, call, input.NewPassword ?? "", profile);
+    return hashed.ok ? accept({ passwordHash: hashed.value, expectedHash: profile.passwordHash }) : hashed;
+  },
+  async run(store, call, _input, target, { passwordHash, expectedHash }) {
+    const own = await ownProfile(store, target);
+    if (!own.ok) return own;
+    const { user, profile } = own.value;
+    const earlierHashes = earlierHashesAfter(profile);
+    const changed = { ...profile, passwordHash, earlierHashes, changedAt: call.now, resetRequired: false };
+    const replaced = await store.loginProfiles.replace(changed, expectedHash);
+    return replaced ? accept({}) : refuse(loginProfileBusy(user));
+  },
+  audit: { request: () => null },
+};
+
+interface OwnProfile {
+  readonly user: UserRow;
+  readonly profile: LoginProfileRow;
+}
+
+/** IAM users alone: root changes its password at sign-in, the operator has none. */
+async function ownProfile(
+  store: Reader,
+  user: UserRow | undefined,
+): Promise<Outcome<OwnProfile, ServiceError>> {
+  if (user === undefined || isRootUser(user)) {
+    return refuse(serviceError("InvalidUserType", "Only IAM Users can change their own password"));
+  }
+  const profile = await store.loginProfiles.load(user.accountId, user.userId);
+  return profile === undefined ? refuse(noLoginProfile(user)) : accept({ user, profile });
+}
+
+/** With hard expiry an expired password is an administrator's to reset (contract 1.5). */
+async function expiryProblem(
+  store: Reader,
+  call: Call,
+  profile: LoginProfileRow,
+): Promise<ServiceError | undefined> {
+  const policy = await store.passwordPolicies.load(profile.accountId);
+  if (passwordAge(profile.changedAt, policy, call.now) !== "hard-expired") return undefined;
+  return serviceError("AccessDenied", "The password has expired. An administrator must reset it.");
+}

@@ -1,0 +1,70 @@
+import type { CreateUserCommandInput, CreateUserCommandOutput } from "@aws-sdk/client-iam";
+import { accept, refuse } from "#base/outcome.ts";
+import { userArn } from "#identity/arns.ts";
+import { issuePrincipalId, type UserName } from "#identity/ids.ts";
+import type { Tag } from "#identity/tags.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { Transaction, UserRow } from "#ports/store.ts";
+import type { Call } from "../call.ts";
+import { noTarget, type WriteOperation } from "../operation.ts";
+import { checkTags } from "../tags.ts";
+import { eventDate } from "./event-date.ts";
+import { shownUser } from "./user-shape.ts";
+
+type Output = Omit<CreateUserCommandOutput, "$metadata">;
+
+export const CreateUser: WriteOperation<CreateUserCommandInput, Output> = {
+  kind: "write",
+  service: "iam",
+  name: "CreateUser",
+  action: "iam:CreateUser",
+  readOnly: false,
+  target: noTarget,
+  resources: ({ caller }, { Path = "/", UserName = "" }) => [userArn(caller.accountId, Path, UserName)],
+  async run(store, call, input) {
+    if (input.PermissionsBoundary !== undefined) return refuse(noSuchBoundary(input.PermissionsBoundary));
+    const tags = checkTags([], input.Tags);
+    if (!tags.ok) return tags;
+    const user = newUser(call, input, tags.value);
+    const problem = await createUser(store, call, user);
+    return problem === undefined ? accept({ User: shownUser(user) }) : refuse(problem);
+  },
+  audit: { response: ({ User }) => ({ user: User === undefined ? null : createdUser(User) }) },
+};
+
+/** No policy serves as a boundary yet; one that was left out unseen would be worse than a refusal. */
+const noSuchBoundary = (arn: string): ServiceError =>
+  serviceError("NoSuchEntity", `Scope ARN: ${arn} does not exist or is not attachable.`);
+
+function newUser(call: Call, input: CreateUserCommandInput, tags: readonly Tag[]): UserRow {
+  return {
+    accountId: call.caller.accountId,
+    userId: issuePrincipalId("user", call.deps.random),
+    // the validator has held the name to AWS's alphabet and length
+    userName: input.UserName as UserName,
+    path: input.Path ?? "/",
+    createdAt: call.now,
+    tags,
+    passwordLastUsed: undefined,
+    mfaCount: 0,
+    accessKeyCount: 0,
+    policyCount: 0,
+    sessionsNotBefore: call.now,
+  };
+}
+
+async function createUser(store: Transaction, call: Call, user: UserRow): Promise<ServiceError | undefined> {
+  if (!(await store.users.create(user))) {
+    return serviceError("EntityAlreadyExists", `User with name ${user.userName} already exists.`);
+  }
+  const quota = call.deps.quotas.users;
+  if (await store.accounts.count(user.accountId, "userCount", 1, quota)) return undefined;
+  return serviceError("LimitExceeded", `Cannot exceed quota for UsersPerAccount: ${quota}`);
+}
+
+/** Contract 5.3. */
+function createdUser({ Arn, CreateDate, Path, UserId, UserName }: NonNullable<Output["User"]>): object {
+  const createDate = CreateDate === undefined ? null : eventDate(CreateDate);
+  return { arn: Arn, createDate, path: Path, userId: UserId, userName: UserName };
+}

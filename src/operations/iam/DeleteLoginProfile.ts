@@ -1,0 +1,25 @@
+import type { DeleteLoginProfileCommandInput, DeleteLoginProfileCommandOutput } from "@aws-sdk/client-iam";
+import { accept, refuse } from "#base/outcome.ts";
+import type { UserRow } from "#ports/store.ts";
+import type { WriteOperation } from "../operation.ts";
+import { iamUser, userResource, userTarget } from "../users.ts";
+import { noLoginProfile } from "./login-profiles.ts";
+
+type Output = Omit<DeleteLoginProfileCommandOutput, "$metadata">;
+
+export const DeleteLoginProfile: WriteOperation<DeleteLoginProfileCommandInput, Output, UserRow | undefined> =
+  {
+    kind: "write",
+    service: "iam",
+    name: "DeleteLoginProfile",
+    action: "iam:DeleteLoginProfile",
+    readOnly: false,
+    target: userTarget,
+    resources: userResource,
+    async run(store, call, input, target) {
+      const user = iamUser(call, input, target);
+      if (!user.ok) return user;
+      const removed = await store.loginProfiles.remove(user.value.accountId, user.value.userId);
+      return removed ? accept({}) : refuse(noLoginProfile(user.value));
+    },
+  };

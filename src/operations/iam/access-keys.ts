@@ -1,0 +1,45 @@
+import type { AccessKeyMetadata } from "@aws-sdk/client-iam";
+import { toBase64, utf8 } from "#base/bytes.ts";
+import { type AccessKeyId, issueAccessKeyId } from "#identity/ids.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import { accessKeyContext } from "#ports/sealed.ts";
+import type { AccessKeyRow, UserRow } from "#ports/store.ts";
+import type { Call } from "../call.ts";
+import { isRootUser } from "../users.ts";
+
+/** Forty characters, as AWS's secrets have. */
+const SECRET_BYTES = 30;
+
+export interface NewAccessKey {
+  readonly secretAccessKey: string;
+  readonly row: Pick<AccessKeyRow, "accessKeyId" | "accountId" | "userId" | "sealedSecret" | "createdAt">;
+}
+
+/** Issues a key of `user`: its row holds the secret sealed, the secret itself is shown this once. */
+export function issueAccessKey(call: Call, user: UserRow): NewAccessKey {
+  const { random, keyring } = call.deps;
+  const { accountId, userId } = user;
+  const accessKeyId = issueAccessKeyId("longTermKey", accountId, random);
+  const secretAccessKey = toBase64(random(SECRET_BYTES));
+  const context = accessKeyContext(accountId, accessKeyId);
+  const sealedSecret = keyring.seal("access-key", context, utf8(secretAccessKey));
+  return { secretAccessKey, row: { accessKeyId, accountId, userId, sealedSecret, createdAt: call.now } };
+}
+
+/** Keys belong to a user who is named; root's have no name to show. */
+export const keyOwnerName = (user: UserRow): string | undefined =>
+  isRootUser(user) ? undefined : user.userName;
+
+export const listedKey = (key: AccessKeyRow, owner: UserRow): AccessKeyMetadata => ({
+  UserName: keyOwnerName(owner),
+  AccessKeyId: key.accessKeyId,
+  Status: key.status,
+  CreateDate: new Date(key.createdAt),
+});
+
+export const noSuchAccessKey = (id: string): ServiceError =>
+  serviceError("NoSuchEntity", `The Access Key with id ${id} cannot be found.`);
+
+/** The id as the validator let it through: it names a row or it does not. */
+export const accessKeyId = (id: string | undefined): AccessKeyId => (id ?? "") as AccessKeyId;

@@ -1,0 +1,84 @@
+import { type Table, table } from "#base/table.ts";
+import type { AnyOperation } from "../operation.ts";
+import { AttachUserPolicy } from "./AttachUserPolicy.ts";
+import { ChangePassword } from "./ChangePassword.ts";
+import { CreateAccessKey } from "./CreateAccessKey.ts";
+import { CreateAccountAlias } from "./CreateAccountAlias.ts";
+import { CreateLoginProfile } from "./CreateLoginProfile.ts";
+import { CreateUser } from "./CreateUser.ts";
+import { CreateVirtualMFADevice } from "./CreateVirtualMFADevice.ts";
+import { DeactivateMFADevice } from "./DeactivateMFADevice.ts";
+import { DeleteAccessKey } from "./DeleteAccessKey.ts";
+import { DeleteAccountAlias } from "./DeleteAccountAlias.ts";
+import { DeleteAccountPasswordPolicy } from "./DeleteAccountPasswordPolicy.ts";
+import { DeleteLoginProfile } from "./DeleteLoginProfile.ts";
+import { DeleteUser } from "./DeleteUser.ts";
+import { DeleteVirtualMFADevice } from "./DeleteVirtualMFADevice.ts";
+import { DetachUserPolicy } from "./DetachUserPolicy.ts";
+import { EnableMFADevice } from "./EnableMFADevice.ts";
+import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed.ts";
+import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy.ts";
+import { GetAccountSummary } from "./GetAccountSummary.ts";
+import { GetLoginProfile } from "./GetLoginProfile.ts";
+import { GetMFADevice } from "./GetMFADevice.ts";
+import { GetUser } from "./GetUser.ts";
+import { ListAccessKeys } from "./ListAccessKeys.ts";
+import { ListAccountAliases } from "./ListAccountAliases.ts";
+import { ListAttachedUserPolicies } from "./ListAttachedUserPolicies.ts";
+import { ListMFADevices } from "./ListMFADevices.ts";
+import { ListMFADeviceTags } from "./ListMFADeviceTags.ts";
+import { ListUsers } from "./ListUsers.ts";
+import { ListUserTags } from "./ListUserTags.ts";
+import { ListVirtualMFADevices } from "./ListVirtualMFADevices.ts";
+import { ResyncMFADevice } from "./ResyncMFADevice.ts";
+import { TagMFADevice } from "./TagMFADevice.ts";
+import { TagUser } from "./TagUser.ts";
+import { UntagMFADevice } from "./UntagMFADevice.ts";
+import { UntagUser } from "./UntagUser.ts";
+import { UpdateAccessKey } from "./UpdateAccessKey.ts";
+import { UpdateAccountPasswordPolicy } from "./UpdateAccountPasswordPolicy.ts";
+import { UpdateLoginProfile } from "./UpdateLoginProfile.ts";
+import { UpdateUser } from "./UpdateUser.ts";
+
+/** Every IAM operation that is built, by name. */
+export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
+  AttachUserPolicy,
+  ChangePassword,
+  CreateAccessKey,
+  CreateAccountAlias,
+  CreateLoginProfile,
+  CreateUser,
+  CreateVirtualMFADevice,
+  DeactivateMFADevice,
+  DeleteAccessKey,
+  DeleteAccountAlias,
+  DeleteAccountPasswordPolicy,
+  DeleteLoginProfile,
+  DeleteUser,
+  DeleteVirtualMFADevice,
+  DetachUserPolicy,
+  EnableMFADevice,
+  GetAccessKeyLastUsed,
+  GetAccountPasswordPolicy,
+  GetAccountSummary,
+  GetLoginProfile,
+  GetMFADevice,
+  GetUser,
+  ListAccessKeys,
+  ListAccountAliases,
+  ListAttachedUserPolicies,
+  ListMFADeviceTags,
+  ListMFADevices,
+  ListUserTags,
+  ListUsers,
+  ListVirtualMFADevices,
+  ResyncMFADevice,
+  TagMFADevice,
+  TagUser,
+  UntagMFADevice,
+  UntagUser,
+  UpdateAccessKey,
+  UpdateAccountPasswordPolicy,
+  UpdateLoginProfile,
+  UpdateUser,
+});

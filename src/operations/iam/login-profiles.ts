@@ -1,0 +1,81 @@
+import type { LoginProfile } from "@aws-sdk/client-iam";
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import {
+  barredHashes,
+  type PasswordHistory,
+  passwordProblem,
+  REUSE_PROBLEM,
+} from "#identity/password-policy.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { LoginProfileRow, PasswordPolicyRow, Reader, UserRow } from "#ports/store.ts";
+import type { Call } from "../call.ts";
+
+export const noLoginProfile = (user: UserRow): ServiceError =>
+  serviceError("NoSuchEntity", `Login Profile for User ${user.userName} cannot be found.`);
+
+/** The profile changed between the hashing and the write that was to replace it. */
+export const loginProfileBusy = (user: UserRow): ServiceError =>
+  serviceError(
+    "EntityTemporarilyUnmodifiable",
+    `Login Profile for User ${user.userName} cannot be modified while it is being changed.`,
+  );
+
+export const shownLoginProfile = (profile: LoginProfileRow, user: UserRow): LoginProfile => ({
+  UserName: user.userName,
+  CreateDate: new Date(profile.createdAt),
+  PasswordResetRequired: profile.resetRequired,
+});
+
+/** The hasher's queue is full: shed before any work is done (DESIGN 3.7). */
+const rateExceeded = (): ServiceError => serviceError("Throttling", "Rate exceeded");
+
+/**
+ * The hash of a password that the account's policy lets `history`'s owner have, or why not. Slow: an operation's `prepare`
+ * calls it, and the write that follows names the hash it expects to replace.
+ */
+export async function hashNewPassword(
+  store: Reader,
+  call: Call,
+  password: string,
+  history: PasswordHistory | undefined,
+): Promise<Outcome<string, ServiceError>> {
+  const [account, policy] = await Promise.all([
+    store.accounts.load(call.caller.accountId),
+    store.passwordPolicies.load(call.caller.accountId),
+  ]);
+  const names = [call.caller.accountId, account?.alias, account?.rootEmail].filter(
+    (name) => name !== undefined,
+  );
+  const problem = passwordProblem(password, policy, names);
+  if (problem !== undefined) return refuse(serviceError("PasswordPolicyViolation", problem));
+  const reuse = await reuseProblem(call, password, history, policy);
+  if (reuse !== undefined) return refuse(reuse);
+  const hashed = await call.deps.passwords.hash(password);
+  return hashed.ok ? accept(hashed.value) : refuse(rateExceeded());
+}
+
+async function reuseProblem(
+  call: Call,
+  password: string,
+  history: PasswordHistory | undefined,
+  policy: PasswordPolicyRow | undefined,
+): Promise<ServiceError | undefined> {
+  for (const hash of history === undefined ? [] : barredHashes(history, policy)) {
+    const same = await call.deps.passwords.verify(password, hash);
+    if (!same.ok) return rateExceeded();
+    if (same.value) return serviceError("PasswordPolicyViolation", REUSE_PROBLEM);
+  }
+  return undefined;
+}
+
+/** Undefined where `password` is the profile's; else why not. */
+export async function oldPasswordProblem(
+  call: Call,
+  password: string,
+  profile: LoginProfileRow,
+): Promise<ServiceError | undefined> {
+  const right = await call.deps.passwords.verify(password, profile.passwordHash);
+  if (!right.ok) return rateExceeded();
+  return right.value ? undefined : serviceError("AccessDenied", "The old password was incorrect.");
+}
