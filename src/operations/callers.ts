@@ -3,7 +3,14 @@ import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { openSessionToken } from "#credentials/session-token.ts";
 import type { Keyring } from "#crypto/keyring.ts";
 import { rootArn, userArn } from "#identity/arns.ts";
-import { type AccessKeyId, type AccountId, accountOfAccessKeyId, type Arn, isRootOf, type PrincipalId } from "#identity/ids.ts";
+import {
+  type AccessKeyId,
+  type AccountId,
+  type Arn,
+  accountOfAccessKeyId,
+  isRootOf,
+  type PrincipalId,
+} from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
@@ -22,7 +29,11 @@ export interface KnownKey {
  */
 export interface Callers {
   /** The caller behind an access key id, or AWS's refusal (contract 2.1, 4.5). `now` is the moment of the call. */
-  load(accessKeyId: string, sessionToken: string | undefined, now: EpochMs): Promise<Outcome<KnownKey, ServiceError>>;
+  load(
+    accessKeyId: string,
+    sessionToken: string | undefined,
+    now: EpochMs,
+  ): Promise<Outcome<KnownKey, ServiceError>>;
   /** Forgets how fresh the account's entries are: this process has just changed something of it. */
   changed(account: AccountId): void;
 }
@@ -52,7 +63,9 @@ const unknownToken = (reason: string): ServiceError =>
   serviceError("InvalidClientTokenId", "The security token included in the request is invalid", reason);
 
 export function openCallers(reader: Reader, keyring: Keyring, clock: Clock): Callers {
-  const keys = revisionedCache(reader, clock, (id: string) => loadLongTermKey(reader, keyring, id as AccessKeyId));
+  const keys = revisionedCache(reader, clock, (id: string) =>
+    loadLongTermKey(reader, keyring, id as AccessKeyId),
+  );
   const principals = revisionedCache(reader, clock, (id: string) => {
     const [account, user] = id.split("/") as [AccountId, PrincipalId];
     return loadPrincipal(reader, account, user);
@@ -89,7 +102,8 @@ async function sessionCaller(
   now: EpochMs,
 ): Promise<Outcome<KnownKey, ServiceError>> {
   const token = sessionToken === undefined ? undefined : openSessionToken(keyring, accessKeyId, sessionToken);
-  if (token === undefined || token.accountId !== account) return refuse(unknownToken("the session token does not open"));
+  if (token === undefined || token.accountId !== account)
+    return refuse(unknownToken("the session token does not open"));
   if (now >= token.expiresAt) {
     return refuse(serviceError("ExpiredToken", "The security token included in the request is expired"));
   }
@@ -118,16 +132,25 @@ function callerOf(principal: Principal, credential: Credential): PrincipalCaller
   };
 }
 
-async function loadLongTermKey(reader: Reader, keyring: Keyring, id: AccessKeyId): Promise<LongTermKey | undefined> {
+async function loadLongTermKey(
+  reader: Reader,
+  keyring: Keyring,
+  id: AccessKeyId,
+): Promise<LongTermKey | undefined> {
   const row = await reader.accessKeys.load(id);
   if (row?.status !== "Active") return undefined;
   const secret = keyring.open("access-key", accessKeyContext(row.accountId, id), row.sealedSecret);
-  if (secret === undefined) throw new Error(`the secret of access key \`${id}\` does not open under the keys at hand`);
+  if (secret === undefined)
+    throw new Error(`the secret of access key \`${id}\` does not open under the keys at hand`);
   const principal = await loadPrincipal(reader, row.accountId, row.userId);
   return principal && { secretAccessKey: Buffer.from(secret).toString("utf8"), principal };
 }
 
-async function loadPrincipal(reader: Reader, account: AccountId, id: PrincipalId): Promise<Principal | undefined> {
+async function loadPrincipal(
+  reader: Reader,
+  account: AccountId,
+  id: PrincipalId,
+): Promise<Principal | undefined> {
   const [accountRow, user, attachedPolicies, passwordPolicy] = await Promise.all([
     reader.accounts.load(account),
     reader.users.byId(account, id),
@@ -154,7 +177,10 @@ function revisionedCache<T>(
   clock: Clock,
   loadEntry: (id: string) => Promise<T | undefined>,
 ): RevisionedCache<T> {
-  const revisions = new Map<AccountId, { readonly revision: Promise<number | undefined>; readonly readAt: EpochMs }>();
+  const revisions = new Map<
+    AccountId,
+    { readonly revision: Promise<number | undefined>; readonly readAt: EpochMs }
+  >();
   const entries = new Map<string, { readonly revision: number; readonly value: T }>();
 
   function currentRevision(account: AccountId): Promise<number | undefined> {

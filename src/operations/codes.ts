@@ -1,6 +1,13 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import type { PrincipalId } from "#identity/ids.ts";
-import { afterFailure, afterPairFailure, afterSuccess, mayTryPair, spendCheck, type Throttle } from "#mfa/budget.ts";
+import {
+  afterFailure,
+  afterPairFailure,
+  afterSuccess,
+  mayTryPair,
+  spendCheck,
+  type Throttle,
+} from "#mfa/budget.ts";
 import { afterPair, findPair } from "#mfa/pair.ts";
 import { afterAccepted, stepsOf } from "#mfa/seed.ts";
 import { seedContext } from "#ports/sealed.ts";
@@ -100,6 +107,7 @@ async function lockSeed(
 ): Promise<{ readonly row: SeedRow; readonly seed: Uint8Array }> {
   const row = await tx.seeds.lock(accountId, seedId);
   const seed = row && call.deps.keyring.open("mfa-seed", seedContext(accountId, seedId), row.sealedSeed);
-  if (row === undefined || seed === undefined) throw new Error(`seed \`${seedId}\` is missing or does not open`);
+  if (row === undefined || seed === undefined)
+    throw new Error(`seed \`${seedId}\` is missing or does not open`);
   return { row, seed };
 }

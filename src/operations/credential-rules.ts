@@ -11,7 +11,10 @@ const STS_FOR_SESSIONS = table({ AssumeRole: true, GetCallerIdentity: true });
  * What a kind of credential may not do, whatever policies say: a GetSessionToken session without MFA may not call IAM, and
  * none may call STS but for two operations (contract 2, 2.1, 11). With a clock that is behind, no session is trusted (DESIGN 3.8).
  */
-export function credentialRefusal(operation: AnyOperation, call: Call<PrincipalCaller>): ServiceError | undefined {
+export function credentialRefusal(
+  operation: AnyOperation,
+  call: Call<PrincipalCaller>,
+): ServiceError | undefined {
   const { credential } = call.caller;
   if (credential.type === "long-term") return undefined;
   if (call.clockBehind) return invalidToken("the clock is behind the highest moment seen");

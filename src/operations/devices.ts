@@ -23,7 +23,10 @@ export async function ownedDeviceTarget(
   call: Call,
   input: { readonly UserName?: string | undefined; readonly SerialNumber: string | undefined },
 ): Promise<OwnedDevice> {
-  const [owner, device] = await Promise.all([userTarget(store, call, input), deviceTarget(store, call, input)]);
+  const [owner, device] = await Promise.all([
+    userTarget(store, call, input),
+    deviceTarget(store, call, input),
+  ]);
   return { owner, device };
 }
 
@@ -53,7 +56,8 @@ export const notHisDevice = (): ServiceError => serviceError("NoSuchEntity", "MF
 export const invalidPair = (reason: string): ServiceError =>
   serviceError("InvalidAuthenticationCode", "Authentication code for device is not valid.", reason);
 
-export const deviceInUse = (): ServiceError => serviceError("EntityAlreadyExists", "MFA Device is already in use.");
+export const deviceInUse = (): ServiceError =>
+  serviceError("EntityAlreadyExists", "MFA Device is already in use.");
 
 export const selfManagementWithoutMfa = (): ServiceError =>
   serviceError(

@@ -32,8 +32,10 @@ export function eventOf(call: Call, operation: AnyOperation, ending: Ending): Ev
     sourceIp: call.sourceIp,
     userAgent: call.userAgent,
     readOnly: operation.readOnly,
-    requestParameters: ending.input === undefined || denied ? null : requestParameters(operation, ending.input),
-    responseElements: ending.output === undefined ? null : (operation.audit?.response?.(ending.output) ?? null),
+    requestParameters:
+      ending.input === undefined || denied ? null : requestParameters(operation, ending.input),
+    responseElements:
+      ending.output === undefined ? null : (operation.audit?.response?.(ending.output) ?? null),
     error: ending.error && { code: ending.error.exceptionName, message: ending.error.message },
     decision: decisionContext(call, operation, ending),
   });
@@ -54,8 +56,11 @@ const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + na
 
 function lowerMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerMembers);
-  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [lowerFirst(name), lowerMembers(inner)]));
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [lowerFirst(name), lowerMembers(inner)]),
+  );
 }
 
 /** Contract 5.4. */

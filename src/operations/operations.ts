@@ -1,5 +1,5 @@
-import { lookUp, type Table, table } from "#base/table.ts";
 import { refuse } from "#base/outcome.ts";
+import { lookUp, type Table, table } from "#base/table.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceName } from "#model/services.ts";
 import { IAM_OPERATIONS } from "./iam/index.ts";
@@ -29,6 +29,7 @@ function unsupported(service: ServiceName, name: string): AnyOperation {
     readOnly: /^(Get|List)/.test(name),
     target: noTarget,
     resources: anyResource,
-    run: async () => refuse(serviceError("UnsupportedOperation", `Countersign does not support the operation ${name}.`)),
+    run: async () =>
+      refuse(serviceError("UnsupportedOperation", `Countersign does not support the operation ${name}.`)),
   };
 }

@@ -1,7 +1,7 @@
 import { refuse } from "#base/outcome.ts";
+import type { AccountId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import { type DecisionPrincipal, decide, denialSentence, type Verdict } from "#policy/decide.ts";
-import type { AccountId } from "#identity/ids.ts";
 import type { Reader, Store } from "#ports/store.ts";
 import type { Call, Caller } from "./call.ts";
 import { type Ending, eventOf } from "./event.ts";
@@ -33,7 +33,8 @@ export async function runOperation(
   input: object,
 ): Promise<Result<object>> {
   const decided = await decideCall(env.store.reader, operation, call, input);
-  if (decided.verdict.decision !== "allowed") return recorded(call, operation, input, decided, denied(operation, call, decided));
+  if (decided.verdict.decision !== "allowed")
+    return recorded(call, operation, input, decided, denied(operation, call, decided));
   const prepared = await operation.prepare?.(env.store.reader, call, input, decided.target);
   if (prepared?.ok === false) return recorded(call, operation, input, decided, prepared);
   if (operation.kind === "read") {
@@ -46,10 +47,19 @@ export async function runOperation(
 }
 
 /** Loads what the call is about and decides about it. */
-async function decideCall(store: Reader, operation: AnyOperation, call: Call, input: object): Promise<Decided> {
+async function decideCall(
+  store: Reader,
+  operation: AnyOperation,
+  call: Call,
+  input: object,
+): Promise<Decided> {
   const target = await operation.target(store, call, input);
   const resources: readonly string[] = operation.resources(call, input, target);
-  return { target, resources, verdict: decide({ principal: principalOf(call.caller), action: operation.action, resources }) };
+  return {
+    target,
+    resources,
+    verdict: decide({ principal: principalOf(call.caller), action: operation.action, resources }),
+  };
 }
 
 function principalOf(caller: Caller): DecisionPrincipal {
@@ -66,7 +76,8 @@ export function mayAlso(caller: Caller, action: string, resources: readonly stri
 
 function denied(operation: AnyOperation, call: Call, { resources, verdict }: Decided): Result<never> {
   // the caller checked the verdict: a denial is here by default
-  const denial = verdict.decision === "allowed" ? { decision: "implicitDeny" as const, resource: "*" } : verdict;
+  const denial =
+    verdict.decision === "allowed" ? { decision: "implicitDeny" as const, resource: "*" } : verdict;
   const request = { principal: principalOf(call.caller), action: operation.action, resources };
   return refuse(serviceError("AccessDenied", denialSentence(request, denial)));
 }

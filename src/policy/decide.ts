@@ -48,7 +48,10 @@ export function decide(request: DecisionRequest): Verdict {
 }
 
 /** AWS's sentence for a denial (contract 1.3). */
-export function denialSentence(request: DecisionRequest, verdict: Verdict & { decision: "implicitDeny" }): string {
+export function denialSentence(
+  request: DecisionRequest,
+  verdict: Verdict & { decision: "implicitDeny" },
+): string {
   const { principal, action } = request;
   return (
     `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${verdict.resource}` +

@@ -42,7 +42,8 @@ const isLocal = (raw: RawRequest): boolean =>
 
 async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   const path = raw.target.split("?", 1)[0] ?? "";
-  if (raw.method !== "GET" && raw.method !== "HEAD") return plainAnswer(404, "nothing is here for this method");
+  if (raw.method !== "GET" && raw.method !== "HEAD")
+    return plainAnswer(404, "nothing is here for this method");
   if (path === "/health") {
     const trouble = env.trouble();
     return trouble === undefined ? plainAnswer(200, "ok") : plainAnswer(503, trouble);
@@ -51,12 +52,18 @@ async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   if (path === "/metrics" && env.metrics !== undefined && isLocal(raw)) {
     return plainAnswer(200, (await env.metrics.render()).trimEnd());
   }
-  return plainAnswer(404, "nothing is here: this is a Countersign server, spoken to with the AWS CLI and SDKs");
+  return plainAnswer(
+    404,
+    "nothing is here: this is a Countersign server, spoken to with the AWS CLI and SDKs",
+  );
 }
 
 /** AWS's envelope for a body beyond the limit; the request is not looked at further. */
 export function tooLarge(): RawResponse {
-  const error = serviceError("RequestEntityTooLarge", `Request body must not be larger than ${BODY_LIMIT} bytes`);
+  const error = serviceError(
+    "RequestEntityTooLarge",
+    `Request body must not be larger than ${BODY_LIMIT} bytes`,
+  );
   const requestId = randomUUID();
   return {
     status: error.status,

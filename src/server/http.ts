@@ -41,18 +41,27 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
     server.listen(options.port, options.host, () => {
       server.off("error", reject);
       const address = server.address();
-      resolve({ port: typeof address === "object" && address !== null ? address.port : options.port, close: () => drain(server) });
+      resolve({
+        port: typeof address === "object" && address !== null ? address.port : options.port,
+        close: () => drain(server),
+      });
     });
   });
 }
 
 function createHttpServer({ tls, handle, tooLarge }: HttpOptions): Server {
   // a slow head or body ends in node's own 408, through refuseBrokenRequest
-  const limits = { headersTimeout: 10 * SECOND, requestTimeout: 20 * SECOND, keepAliveTimeout: 65 * SECOND, noDelay: true };
+  const limits = {
+    headersTimeout: 10 * SECOND,
+    requestTimeout: 20 * SECOND,
+    keepAliveTimeout: 65 * SECOND,
+    noDelay: true,
+  };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     receive(request, response, handle, tooLarge);
   };
-  if (tls === undefined) return createServer({ ...limits, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+  if (tls === undefined)
+    return createServer({ ...limits, connectionsCheckingInterval: 2 * SECOND }, onRequest);
   const secure = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key), minVersion: "TLSv1.2" as const };
   return createTlsServer({ ...limits, ...secure, connectionsCheckingInterval: 2 * SECOND }, onRequest);
 }

@@ -56,7 +56,10 @@ export async function handleAws(env: PipelineEnv, raw: RawRequest): Promise<RawR
     return render(arrival, await answer(env, arrival));
   } catch (error) {
     env.failed(error, arrival.requestId);
-    const failure = serviceError("InternalFailure", "The request processing has failed because of an unknown error.");
+    const failure = serviceError(
+      "InternalFailure",
+      "The request processing has failed because of an unknown error.",
+    );
     return render(arrival, { service: SERVICES.iam, result: refuse(failure) });
   }
 }
@@ -98,7 +101,12 @@ async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
   return { service, result: result.ok ? accept({ operation: model, output: result.value }) : result };
 }
 
-function callOf(env: PipelineEnv, { raw, requestId, now, from }: Arrival, caller: PrincipalCaller, region: string): Call<PrincipalCaller> {
+function callOf(
+  env: PipelineEnv,
+  { raw, requestId, now, from }: Arrival,
+  caller: PrincipalCaller,
+  region: string,
+): Call<PrincipalCaller> {
   return {
     caller,
     now,
@@ -124,7 +132,9 @@ function readInput(
   if (barred !== undefined) return refuse(barred);
   const decoded = decodeInput(model, request.params);
   if (!decoded.ok) return decoded;
-  const invalid = validateInput(service.name, model, decoded.value, { rootCaller: call.caller.kind === "root" });
+  const invalid = validateInput(service.name, model, decoded.value, {
+    rootCaller: call.caller.kind === "root",
+  });
   return invalid === undefined ? decoded : refuse(invalid);
 }
 

@@ -63,11 +63,15 @@ export async function serve(parts: ServerParts): Promise<Serving> {
     },
   };
   const http = await listen({ ...parts.http, handle: (raw) => handle(app, raw), tooLarge });
-  const stopTicking = every(TICK_MS, async () => {
-    await guard.tick();
-    metrics?.clockBehind(guard.behind(clock()));
-    await parts.follow();
-  }, log);
+  const stopTicking = every(
+    TICK_MS,
+    async () => {
+      await guard.tick();
+      metrics?.clockBehind(guard.behind(clock()));
+      await parts.follow();
+    },
+    log,
+  );
   return {
     port: http.port,
     async close() {

@@ -1,15 +1,13 @@
 import type { AccessKeyMetadata } from "@aws-sdk/client-iam";
-import { toBase64, utf8 } from "#base/bytes.ts";
-import { type AccessKeyId, issueAccessKeyId } from "#identity/ids.ts";
+import { utf8 } from "#base/bytes.ts";
+import { issueAccessKey as issueKey } from "#credentials/access-key.ts";
+import type { AccessKeyId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
 import type { AccessKeyRow, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { isRootUser } from "../users.ts";
-
-/** Forty characters, as AWS's secrets have. */
-const SECRET_BYTES = 30;
 
 export interface NewAccessKey {
   readonly secretAccessKey: string;
@@ -20,8 +18,7 @@ export interface NewAccessKey {
 export function issueAccessKey(call: Call, user: UserRow): NewAccessKey {
   const { random, keyring } = call.deps;
   const { accountId, userId } = user;
-  const accessKeyId = issueAccessKeyId("longTermKey", accountId, random);
-  const secretAccessKey = toBase64(random(SECRET_BYTES));
+  const { accessKeyId, secretAccessKey } = issueKey("longTermKey", accountId, random);
   const context = accessKeyContext(accountId, accessKeyId);
   const sealedSecret = keyring.seal("access-key", context, utf8(secretAccessKey));
   return { secretAccessKey, row: { accessKeyId, accountId, userId, sealedSecret, createdAt: call.now } };

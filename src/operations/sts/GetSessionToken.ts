@@ -57,7 +57,8 @@ async function proveFactor(
   if (SerialNumber === undefined && TokenCode === undefined) return accept(undefined);
   if (SerialNumber === undefined || TokenCode === undefined) return refuse(mustGiveBoth());
   const device = await tx.devices.load(caller.accountId, SerialNumber);
-  if (device?.owner?.userId !== caller.principalId) return refuse(unableToValidate("no active device of the caller"));
+  if (device?.owner?.userId !== caller.principalId)
+    return refuse(unableToValidate("no active device of the caller"));
   const accepted = await acceptCode(tx, call, device, caller.principalId, TokenCode);
   if (accepted.ok) return accept({ at: call.now, method: "virtual", serialNumber: device.serialNumber });
   return { ...refuse(sentenceFor(accepted.error)), counted: true };
@@ -79,7 +80,11 @@ const unableToValidate = (reason: string): ServiceError =>
 
 const sentenceFor = (reason: CodeRefusal): ServiceError =>
   reason === "wrong code" || reason === "code used before"
-    ? serviceError("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", reason)
+    ? serviceError(
+        "AccessDenied",
+        "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+        reason,
+      )
     : unableToValidate(reason);
 
 function issue(call: Call, caller: PrincipalCaller, input: Input, mfa: MfaProof | undefined): Output {
