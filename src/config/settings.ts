@@ -11,6 +11,7 @@ import {
   ORIGIN,
   PATH,
   type SettingType,
+  SECRET,
   SWITCH,
   TEXT,
 } from "./types.ts";
@@ -93,15 +94,15 @@ const ROWS = {
     doc: "file of the root key, readable by owner and group at most; made on the first run",
   }),
   key: optional<string>({
-    type: TEXT,
+    type: SECRET,
     takenBy: STORE,
     secret: true,
-    doc: "the root key itself, in base64; older keys may follow it after commas. In the environment only, and taken out of it once read",
+    doc: "the root key itself, as the key file has it: `csk1_` and 32 bytes in base64url, or its lines; only in the environment, and taken out of it once read",
   }),
   keyCommand: optional<string>({
     type: TEXT,
     takenBy: STORE,
-    doc: "shell command that prints the root key, in the form of the key file or of `COUNTERSIGN_KEY`",
+    doc: "shell command that prints the root key, as the key file or COUNTERSIGN_KEY has it",
   }),
   issuer: row<string>({
     type: ISSUER,
@@ -168,7 +169,7 @@ const ROWS = {
     type: SWITCH,
     standard: "false",
     takenBy: SERVE,
-    doc: "answer /metrics in the form of Prometheus",
+    doc: "answer `/metrics` in the form of Prometheus, to callers on this machine",
   }),
 };
 

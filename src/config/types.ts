@@ -1,5 +1,6 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { type ProxyList, parseProxies } from "#wire/forwarded.ts";
 
 /** How one kind of setting is written. `parse` gives the value, or what was expected in its place. */
 export interface SettingType<Value> {
@@ -14,10 +15,9 @@ export interface ListenAddress {
 }
 
 /** Addresses that proxies connect from: single ones and networks in CIDR form. */
-export interface AddressList {
+export interface AddressList extends ProxyList {
   /** As written, in order. */
   readonly entries: readonly string[];
-  readonly has: (address: string) => boolean;
 }
 
 const printable = /^[^\p{Cc}]+$/u;
@@ -26,6 +26,9 @@ export const TEXT: SettingType<string> = {
   placeholder: "TEXT",
   parse: (text) => (printable.test(text) ? accept(text) : refuse("text without control characters")),
 };
+
+/** Whatever its reader makes of it: only the environment holds one. */
+export const SECRET: SettingType<string> = { placeholder: "SECRET", parse: accept };
 
 export const PATH: SettingType<string> = {
   placeholder: "PATH",
@@ -110,26 +113,10 @@ export const DATABASE: SettingType<string> = {
 export const ADDRESSES: SettingType<AddressList> = {
   placeholder: "ADDRESS,...",
   parse: (text) => {
-    const entries = text.split(",").map((entry) => entry.trim());
-    const list = new BlockList();
-    return entries.every((entry) => addTo(list, entry))
-      ? accept({ entries, has: (address) => isListed(list, address) })
+    const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
+    const list = parseProxies(text);
+    return list.ok && entries.length > 0
+      ? accept({ ...list.value, entries })
       : refuse("addresses or networks separated by commas, such as `10.0.0.5,10.1.0.0/16`");
   },
 };
-
-function addTo(list: BlockList, entry: string): boolean {
-  const [, address = "", prefix] = /^([0-9A-Fa-f:.]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
-  const version = isIP(address);
-  const bits = version === 4 ? 32 : 128;
-  if (version === 0 || Number(prefix ?? bits) > bits) return false;
-  list.addSubnet(address, Number(prefix ?? bits), version === 4 ? "ipv4" : "ipv6");
-  return true;
-}
-
-/** A socket that takes both families shows IPv4 peers as `::ffff:10.0.0.5`: they are the same address. */
-function isListed(list: BlockList, address: string): boolean {
-  const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
-  const version = isIP(plain);
-  return version !== 0 && list.check(plain, version === 4 ? "ipv4" : "ipv6");
-}
