@@ -26,7 +26,7 @@ export type Filters = readonly (string | undefined)[];
 
 /**
  * One page of a list. `load` is asked for one row more than fits, which tells whether there is more; `keyOf` names a row as
- * `load` understands `after`, in at most some 150 bytes, since a marker may not be longer than 320 characters. Refuses a
+ * `load` understands `after`, in at most 200 bytes, since a marker may not be longer than 320 characters (contract 4.2). Refuses a
  * marker that this caller did not get from this list.
  */
 export async function pageOf<Row>(
