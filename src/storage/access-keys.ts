@@ -1,0 +1,86 @@
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { AccountId, PrincipalId } from "#identity/ids.ts";
+import type { AccessKeyReads, AccessKeyRow, AccessKeyWrites, Page } from "#ports/store.ts";
+import { deleted, inserted, updated } from "./rows.ts";
+import type { Db } from "./schema.ts";
+
+export const accessKeyReads = (db: Kysely<Db>): AccessKeyReads => ({
+  load: async (key) => {
+    const row = await db
+      .selectFrom("access_keys")
+      .selectAll()
+      .where("access_key_id", "=", key)
+      .executeTakeFirst();
+    return row && toAccessKey(row);
+  },
+  listFor: async (account, user, page) => {
+    const rows = await listKeys(db, account, user, page).execute();
+    return rows.map(toAccessKey);
+  },
+});
+
+const listKeys = (db: Kysely<Db>, account: AccountId, user: PrincipalId, { after, limit }: Page) =>
+  db
+    .selectFrom("access_keys")
+    .selectAll()
+    .where("account_id", "=", account)
+    .where("user_id", "=", user)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(created_at, access_key_id) >
+          (select k.created_at, k.access_key_id from access_keys as k where k.access_key_id = ${after})`,
+      ),
+    )
+    .orderBy("created_at")
+    .orderBy("access_key_id")
+    .limit(limit);
+
+export const accessKeyWrites = (db: Kysely<Db>): AccessKeyWrites => ({
+  create: async (row) => {
+    const insert = db.insertInto("access_keys").values(newAccessKey(row));
+    return inserted(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow());
+  },
+  setStatus: async (account, user, key, status) =>
+    updated(
+      await db
+        .updateTable("access_keys")
+        .set({ status })
+        .where("access_key_id", "=", key)
+        .where("account_id", "=", account)
+        .where("user_id", "=", user)
+        .executeTakeFirst(),
+    ),
+  remove: async (account, user, key) =>
+    deleted(
+      await db
+        .deleteFrom("access_keys")
+        .where("access_key_id", "=", key)
+        .where("account_id", "=", account)
+        .where("user_id", "=", user)
+        .executeTakeFirst(),
+    ),
+});
+
+const newAccessKey = (row: Parameters<AccessKeyWrites["create"]>[0]): Db["access_keys"] => ({
+  access_key_id: row.accessKeyId,
+  account_id: row.accountId,
+  user_id: row.userId,
+  sealed_secret: row.sealedSecret,
+  status: "Active",
+  created_at: row.createdAt,
+  last_used_at: null,
+  last_used_service: null,
+  last_used_region: null,
+});
+
+const toAccessKey = (row: Selectable<Db["access_keys"]>): AccessKeyRow => ({
+  accessKeyId: row.access_key_id,
+  accountId: row.account_id,
+  userId: row.user_id,
+  sealedSecret: row.sealed_secret,
+  status: row.status,
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at ?? undefined,
+  lastUsedService: row.last_used_service ?? undefined,
+  lastUsedRegion: row.last_used_region ?? undefined,
+});

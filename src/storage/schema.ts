@@ -1,0 +1,144 @@
+import type { EpochMs } from "#base/clock.ts";
+import type {
+  AccessKeyId,
+  AccountId,
+  Arn,
+  PrincipalId,
+  SeedId,
+  SerialNumber,
+  UserName,
+} from "#identity/ids.ts";
+import type { AccessKeyStatus } from "#ports/store.ts";
+
+/** 0 or 1: the portable boolean (DESIGN 5). */
+export type Bit = 0 | 1;
+/** JSON as text. */
+export type Json = string;
+
+/** The tables as they are after the last migration, for the query builder. `…_folded` is the lower-case form of a name. */
+export interface Db {
+  readonly schema_version: { id: number; version: number };
+  readonly accounts: {
+    account_id: AccountId;
+    alias: string | null;
+    root_email: string;
+    root_email_folded: string;
+    created_at: EpochMs;
+    user_count: number;
+    virtual_mfa_count: number;
+    mfa_in_use_count: number;
+    sessions_not_before: EpochMs;
+    revision: number;
+  };
+  readonly users: {
+    account_id: AccountId;
+    user_id: PrincipalId;
+    user_name: UserName;
+    user_name_folded: string;
+    path: string;
+    created_at: EpochMs;
+    password_last_used: EpochMs | null;
+    tags: Json;
+    mfa_count: number;
+    access_key_count: number;
+    policy_count: number;
+    has_login_profile: Bit;
+    sessions_not_before: EpochMs;
+  };
+  readonly access_keys: {
+    access_key_id: AccessKeyId;
+    account_id: AccountId;
+    user_id: PrincipalId;
+    sealed_secret: Uint8Array;
+    status: AccessKeyStatus;
+    created_at: EpochMs;
+    last_used_at: EpochMs | null;
+    last_used_service: string | null;
+    last_used_region: string | null;
+  };
+  readonly login_profiles: {
+    account_id: AccountId;
+    user_id: PrincipalId;
+    password_hash: string;
+    created_at: EpochMs;
+    changed_at: EpochMs;
+    reset_required: Bit;
+    earlier_hashes: Json;
+  };
+  readonly password_policies: {
+    account_id: AccountId;
+    minimum_password_length: number;
+    require_symbols: Bit;
+    require_numbers: Bit;
+    require_uppercase_characters: Bit;
+    require_lowercase_characters: Bit;
+    allow_users_to_change_password: Bit;
+    max_password_age: number;
+    password_reuse_prevention: number;
+    hard_expiry: Bit;
+  };
+  readonly attached_policies: {
+    account_id: AccountId;
+    user_id: PrincipalId;
+    policy_arn: Arn;
+    attached_at: EpochMs;
+  };
+  readonly mfa_seeds: {
+    account_id: AccountId;
+    seed_id: SeedId;
+    sealed_seed: Uint8Array;
+    drift: number;
+    floor_step: number;
+    last_pair_step: number;
+    highest_claim: number;
+    lean: number;
+    lean_at: EpochMs;
+  };
+  readonly mfa_devices: {
+    account_id: AccountId;
+    serial_number: SerialNumber;
+    serial_folded: string;
+    path: string;
+    name: string;
+    seed_id: SeedId;
+    created_at: EpochMs;
+    created_by: PrincipalId;
+    tags: Json;
+    owner_id: PrincipalId | null;
+    enabled_at: EpochMs | null;
+  };
+  readonly mfa_claims: { account_id: AccountId; seed_id: SeedId; step: number };
+  readonly mfa_budgets: {
+    account_id: AccountId;
+    subject: string;
+    check_window: number;
+    checks: number;
+    pair_window: number;
+    pair_failures: number;
+    pair_hour: number;
+    pair_hour_failures: number;
+    run: number;
+    wait_until: EpochMs;
+    locked: Bit;
+  };
+  readonly events: {
+    account_id: AccountId;
+    event_time: EpochMs;
+    event_id: string;
+    event_source: string;
+    event_name: string;
+    read_only: Bit;
+    user_name: string | null;
+    access_key_id: string | null;
+    error_code: string | null;
+    record: Json;
+    decision: Json;
+  };
+  /** One row: the highest moment seen, and the last that an operator accepted (DESIGN 3.8). */
+  readonly clock: { id: number; highest: EpochMs; accepted: EpochMs };
+  /** The root keys that this database was sealed under: their ids and check values, never the keys (DESIGN 3.7). */
+  readonly root_keys: { key_id: string; check_value: Uint8Array; state: RootKeyState; since: EpochMs };
+}
+
+/** `active` seals and opens, `opening` only opens. At most one row is active. */
+export type RootKeyState = "active" | "opening";

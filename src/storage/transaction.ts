@@ -1,0 +1,81 @@
+import { type Kysely, sql } from "kysely";
+import type { AccountId } from "#identity/ids.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import { accessKeyReads, accessKeyWrites } from "./access-keys.ts";
+import { accountReads, accountWrites } from "./accounts.ts";
+import { attachmentReads, attachmentWrites } from "./attachments.ts";
+import { budgetWrites } from "./budgets.ts";
+import { deviceReads, deviceWrites } from "./devices.ts";
+import type { Engine } from "./engine.ts";
+import { eventWrites } from "./events.ts";
+import { loginProfileReads, loginProfileWrites } from "./login-profiles.ts";
+import { passwordPolicyReads, passwordPolicyWrites } from "./password-policies.ts";
+import type { Db } from "./schema.ts";
+import { seedWrites } from "./seeds.ts";
+import { userReads, userWrites } from "./users.ts";
+
+export const readerOn = (db: Kysely<Db>): Reader => ({
+  accounts: accountReads(db),
+  users: userReads(db),
+  accessKeys: accessKeyReads(db),
+  loginProfiles: loginProfileReads(db),
+  passwordPolicies: passwordPolicyReads(db),
+  attachments: attachmentReads(db),
+  devices: deviceReads(db),
+});
+
+/** `db` is one connection inside a transaction. Savepoints nest; work in two of them at once is not meant. */
+export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
+  const savepoint = savepointsOn(db);
+  const attempt = async (work: () => Promise<boolean>): Promise<boolean> => {
+    try {
+      return await savepoint(work, () => true);
+    } catch (error) {
+      if (engine.isDuplicate(error)) return false;
+      throw error;
+    }
+  };
+  const reader = readerOn(db);
+  return {
+    accounts: { ...reader.accounts, ...accountWrites(db, attempt) },
+    users: { ...reader.users, ...userWrites(db, attempt) },
+    accessKeys: { ...reader.accessKeys, ...accessKeyWrites(db) },
+    loginProfiles: { ...reader.loginProfiles, ...loginProfileWrites(db) },
+    passwordPolicies: { ...reader.passwordPolicies, ...passwordPolicyWrites(db) },
+    attachments: { ...reader.attachments, ...attachmentWrites(db) },
+    devices: { ...reader.devices, ...deviceWrites(db) },
+    seeds: seedWrites(db),
+    budgets: budgetWrites(db),
+    events: eventWrites(db),
+    savepoint,
+    bumpRevision: (account) => bumpRevision(db, account),
+  };
+}
+
+function savepointsOn(db: Kysely<Db>): Transaction["savepoint"] {
+  let depth = 0;
+  const run = (statement: string) => sql.raw(statement).execute(db);
+  return async (work, keep) => {
+    depth += 1;
+    const name = `savepoint_${depth}`;
+    await run(`savepoint ${name}`);
+    let kept = false;
+    try {
+      const result = await work();
+      kept = keep(result);
+      return result;
+    } finally {
+      if (!kept) await run(`rollback to savepoint ${name}`);
+      await run(`release savepoint ${name}`);
+      depth -= 1;
+    }
+  };
+}
+
+async function bumpRevision(db: Kysely<Db>, account: AccountId): Promise<void> {
+  await db
+    .updateTable("accounts")
+    .set((eb) => ({ revision: eb("revision", "+", 1) }))
+    .where("account_id", "=", account)
+    .execute();
+}

@@ -1,0 +1,137 @@
+import { type Kysely, type Selectable, sql } from "kysely";
+import { epochMs } from "#base/clock.ts";
+import type { AccountId, PrincipalId } from "#identity/ids.ts";
+import type { Page, UserCount, UserReads, UserRow, UserWrites } from "#ports/store.ts";
+import type { Attempt } from "./attempt.ts";
+import { deleted, foldCase, fromJson, inserted, successorOfPrefix, toJson, updated } from "./rows.ts";
+import type { Db } from "./schema.ts";
+
+const COUNTS = {
+  mfaCount: "mfa_count",
+  accessKeyCount: "access_key_count",
+  policyCount: "policy_count",
+} as const satisfies Record<UserCount, keyof Db["users"]>;
+
+export const userReads = (db: Kysely<Db>): UserReads => ({
+  byName: async (account, name) => {
+    const row = await iamUsers(db, account).where("user_name_folded", "=", foldCase(name)).executeTakeFirst();
+    return row && toUser(row);
+  },
+  byId: async (account, user) => {
+    const users = db.selectFrom("users").selectAll();
+    const row = await users.where("account_id", "=", account).where("user_id", "=", user).executeTakeFirst();
+    return row && toUser(row);
+  },
+  list: async (account, pathPrefix, page) => {
+    const rows = await listUsers(db, account, pathPrefix, page).execute();
+    return rows.map(toUser);
+  },
+});
+
+/** The root user's row is the one whose id is the account's. */
+const iamUsers = (db: Kysely<Db>, account: AccountId) =>
+  db
+    .selectFrom("users")
+    .selectAll()
+    .where("account_id", "=", account)
+    .where(sql<string>`user_id`, "<>", account);
+
+function listUsers(db: Kysely<Db>, account: AccountId, pathPrefix: string, { after, limit }: Page) {
+  const end = successorOfPrefix(pathPrefix);
+  return iamUsers(db, account)
+    .where("user_name_folded", ">", after ?? "")
+    .where("path", ">=", pathPrefix)
+    .$if(end !== undefined, (query) => query.where("path", "<", end ?? ""))
+    .orderBy("user_name_folded")
+    .limit(limit);
+}
+
+export const userWrites = (db: Kysely<Db>, attempt: Attempt): UserWrites => ({
+  create: async (row) => {
+    const insert = db.insertInto("users").values(newUser(row));
+    return inserted(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow());
+  },
+  update: (account, user, change) => attempt(() => updateUser(db, account, user, change)),
+  remove: async (account, user) => deleted(await removal(db, account, user).executeTakeFirst()),
+  lock: async (account, user) => {
+    const touch = oneUser(db, account, user).set((eb) => ({ mfa_count: eb.ref("mfa_count") }));
+    const row = await touch.returningAll().executeTakeFirst();
+    return row && toUser(row);
+  },
+  count: async (account, user, count, delta, below) => {
+    const column = COUNTS[count];
+    const result = await oneUser(db, account, user)
+      .set((eb) => ({ [column]: eb(column, "+", delta) }))
+      .$if(below !== undefined, (query) => query.where(column, "<", below ?? 0))
+      .executeTakeFirst();
+    return updated(result);
+  },
+  setTags: async (account, user, tags) => {
+    await oneUser(db, account, user)
+      .set({ tags: toJson(tags) })
+      .execute();
+  },
+  endSessions: async (account, user, notBefore) => {
+    await oneUser(db, account, user)
+      .set({ sessions_not_before: notBefore })
+      .where("sessions_not_before", "<", notBefore)
+      .execute();
+  },
+});
+
+const oneUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
+  db.updateTable("users").where("account_id", "=", account).where("user_id", "=", user);
+
+async function updateUser(
+  db: Kysely<Db>,
+  account: AccountId,
+  user: PrincipalId,
+  { userName, path }: Parameters<UserWrites["update"]>[2],
+): Promise<boolean> {
+  const name = userName === undefined ? {} : { user_name: userName, user_name_folded: foldCase(userName) };
+  const change = { ...name, ...(path === undefined ? {} : { path }) };
+  if (Object.keys(change).length === 0) return true;
+  return updated(await oneUser(db, account, user).set(change).executeTakeFirst());
+}
+
+/** Every rule is about the user's own row, so one conditional write sees them all; root stays. */
+const removal = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
+  db
+    .deleteFrom("users")
+    .where("account_id", "=", account)
+    .where("user_id", "=", user)
+    .where(sql<string>`user_id`, "<>", account)
+    .where("mfa_count", "=", 0)
+    .where("access_key_count", "=", 0)
+    .where("policy_count", "=", 0)
+    .where("has_login_profile", "=", 0);
+
+export const newUser = (row: Parameters<UserWrites["create"]>[0]): Db["users"] => ({
+  account_id: row.accountId,
+  user_id: row.userId,
+  user_name: row.userName,
+  user_name_folded: foldCase(row.userName),
+  path: row.path,
+  created_at: row.createdAt,
+  password_last_used: null,
+  tags: toJson(row.tags),
+  mfa_count: 0,
+  access_key_count: 0,
+  policy_count: 0,
+  has_login_profile: 0,
+  sessions_not_before: epochMs(0),
+});
+
+const toUser = (row: Selectable<Db["users"]>): UserRow => ({
+  accountId: row.account_id,
+  userId: row.user_id,
+  userName: row.user_name,
+  path: row.path,
+  createdAt: row.created_at,
+  passwordLastUsed: row.password_last_used ?? undefined,
+  tags: fromJson(row.tags),
+  mfaCount: row.mfa_count,
+  accessKeyCount: row.access_key_count,
+  policyCount: row.policy_count,
+  sessionsNotBefore: row.sessions_not_before,
+});
