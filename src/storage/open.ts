@@ -42,7 +42,9 @@ export async function openStore(config: StoreConfig, options: StoreOptions = {})
   };
 }
 
-const openEngine = (config: StoreConfig, _options: StoreOptions): Promise<Engine> => {
+async function openEngine(config: StoreConfig, options: StoreOptions): Promise<Engine> {
   if (config.kind === "sqlite") return openSqlite(config.path);
-  throw new Error("postgres comes next");
-};
+  // Loaded only where it is used: it costs start time and memory.
+  const { openPostgres } = await import("./postgres/engine.ts");
+  return openPostgres(config.url, options.connections);
+}

@@ -74,9 +74,17 @@ async function commitGroup(connection: SqliteConnection, waiting: Job[]): Promis
     await whenFree(() => connection.run("commit", []));
     for (const settle of settled) settle();
   } catch (error) {
-    if (connection.inTransaction) connection.run("rollback", []);
+    rollBack(connection);
     // Where not even BEGIN went through, the one at the head has waited the longest.
     for (const job of taken.length > 0 ? taken : waiting.splice(0, 1)) job.reject(error);
+  }
+}
+
+function rollBack(connection: SqliteConnection): void {
+  try {
+    if (connection.inTransaction) connection.run("rollback", []);
+  } catch {
+    // The error that led here is the one to tell; the next BEGIN fails loudly where this left something open.
   }
 }
 
