@@ -1,5 +1,4 @@
 import { argon2 } from "node:crypto";
-import { promisify } from "node:util";
 
 /** What a hash costs (RFC 9106 section 3.1). */
 export interface Argon2Params {
@@ -31,21 +30,22 @@ export function parseParams(text: string): Argon2Params | undefined {
   return affordable(params) ? params : undefined;
 }
 
-const hashAsync = promisify(argon2);
-
 /** Argon2id on the thread pool. `salt` has at least 8 bytes. */
 export function argon2id(
   secret: Uint8Array,
   salt: Uint8Array,
   size: number,
-  params: Argon2Params,
+  { memoryKiB, passes, lanes }: Argon2Params,
 ): Promise<Uint8Array> {
-  return hashAsync("argon2id", {
+  const input = {
     message: secret,
     nonce: salt,
     tagLength: size,
-    memory: params.memoryKiB,
-    passes: params.passes,
-    parallelism: params.lanes,
+    memory: memoryKiB,
+    passes,
+    parallelism: lanes,
+  };
+  return new Promise((resolve, reject) => {
+    argon2("argon2id", input, (error, digest) => (error ? reject(error) : resolve(digest)));
   });
 }

@@ -24,7 +24,7 @@ export function findPair(
   // The claims are stricter than AWS on purpose: recorded old codes must not pull a device back (DESIGN 3.2).
   const newest = Math.max(state.lastPairStep, state.highestClaim, state.floorStep);
   const steps = pairSteps(first, second, seed, middle).filter((step) => step - 1 > newest);
-  return equalText(first, second) ? undefined : nearest(steps, middle);
+  return equalText(first, second) ? undefined : nearestStep(steps, middle);
 }
 
 /** The state after a pair whose second code is of `secondStep`. Its codes are not spent by it (contract 1.4). */
@@ -52,7 +52,8 @@ function pairSteps(first: string, second: string, seed: Uint8Array, middle: numb
   return found;
 }
 
-function nearest(steps: readonly number[], middle: number): number | undefined {
+/** The step nearest to `middle`; of two as near, the one that comes first. */
+export function nearestStep(steps: readonly number[], middle: number): number | undefined {
   const distance = (step: number): number => Math.abs(step - middle);
   return steps.reduce<number | undefined>(
     (best, step) => (best === undefined || distance(step) < distance(best) ? step : best),
