@@ -6,6 +6,7 @@ import { issueRootKey } from "#crypto/root-key.ts";
 import { operatorArn, rootArn, userArn } from "#identity/arns.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, UserName } from "#identity/ids.ts";
 import type { Call, Caller, Deps } from "#operations/call.ts";
+import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
 
 /** A moment that the tests take for now. */
@@ -21,6 +22,15 @@ const quietRecorder: Recorder = {
   close: nothing,
 };
 
+export const QUOTAS: Quotas = {
+  users: 5000,
+  virtualMfaDevices: 5000,
+  mfaDevicesPerUser: 8,
+  accessKeysPerUser: 2,
+  attachedPoliciesPerUser: 10,
+  unassignedMfaDevicesPerUser: 16,
+};
+
 /** Right in form, and quick: what a hash costs is not what these tests are about. */
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
 
@@ -29,14 +39,7 @@ export const DEPS: Deps = {
   keyring: openKeyring([issueRootKey(randomBytes)], randomBytes),
   passwords: createPasswordHasher({ concurrency: 2, queue: 50, params: CHEAP, random: randomBytes }),
   recorder: quietRecorder,
-  quotas: {
-    users: 5000,
-    virtualMfaDevices: 5000,
-    mfaDevicesPerUser: 8,
-    accessKeysPerUser: 2,
-    attachedPoliciesPerUser: 10,
-    unassignedMfaDevicesPerUser: 16,
-  },
+  quotas: QUOTAS,
   issuer: "Countersign",
 };
 
