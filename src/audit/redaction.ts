@@ -32,9 +32,6 @@ function clean(value: unknown): unknown {
 
 /** The greedy match takes a quotation that itself holds quotes and member names. */
 const message = (sentence: string): string =>
-  sentence.replace(
-    /Value '.*' at '(tokenCode|authenticationCode[12]|[a-z]*[pP]assword)'/gs,
-    "Value at '$1'",
-  );
+  sentence.replace(/Value '.*' at '(tokenCode|authenticationCode[12]|[a-z]*[pP]assword)'/gs, "Value at '$1'");
 
 export const withoutSecrets = { members, message } as const;

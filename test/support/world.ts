@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { STSClient } from "@aws-sdk/client-sts";
+import { HttpResponse } from "@smithy/core/protocols";
+import type { HttpRequest } from "@smithy/types";
+import { type EpochMs, epochMs } from "#base/clock.ts";
+import { issueAccessKey } from "#credentials/access-key.ts";
+import { openKeyring } from "#crypto/keyring.ts";
+import { createPasswordHasher, PASSWORD_PARAMS } from "#crypto/password.ts";
+import { randomBytes } from "#crypto/random.ts";
+import { issueRootKey } from "#crypto/root-key.ts";
+import {
+  type AccountId,
+  type Arn,
+  issueAccountId,
+  issuePrincipalId,
+  type PrincipalId,
+  rootPrincipalId,
+  type UserName,
+} from "#identity/ids.ts";
+import type { Deps } from "#operations/call.ts";
+import { openCallers } from "#operations/callers.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { accessKeyContext } from "#ports/sealed.ts";
+import type { EventRow } from "#ports/store.ts";
+import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
+import { openRecorder } from "#storage/recorder.ts";
+import { parseProxies } from "#wire/forwarded.ts";
+import type { RawRequest, RawResponse } from "#wire/raw.ts";
+import { handleAws, type PipelineEnv } from "../../src/server/pipeline.ts";
+
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** An account with a root key and an administrator, made straight in the store. */
+export interface TestAccount {
+  readonly accountId: AccountId;
+  readonly root: Keys;
+  readonly admin: Keys;
+}
+
+export interface Clients {
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+}
+
+/** The whole server without a socket, on a clock that the test sets: real store, real pipeline, the SDK's own clients. */
+export interface World extends AsyncDisposable {
+  readonly store: OpenStore;
+  readonly env: PipelineEnv;
+  now: EpochMs;
+  account(): Promise<TestAccount>;
+  clients(keys: Keys): Clients;
+  send(raw: RawRequest): Promise<RawResponse>;
+}
+
+export interface WorldOptions {
+  readonly config?: StoreConfig;
+  readonly now?: number;
+  readonly keyring?: Deps["keyring"];
+}
+
+export const QUOTAS: Deps["quotas"] = {
+  users: 5000,
+  virtualMfaDevices: 5000,
+  mfaDevicesPerUser: 8,
+  accessKeysPerUser: 2,
+  attachedPoliciesPerUser: 10,
+  unassignedMfaDevicesPerUser: 16,
+};
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "countersign-world-"));
+  const config = options.config ?? { kind: "sqlite", path: join(folder, "countersign.db") };
+  const store = await openStore(config);
+  const recorder = await openRecorder(config);
+  const keyring = options.keyring ?? openKeyring([issueRootKey(randomBytes)], randomBytes);
+  const proxies = parseProxies("");
+  if (!proxies.ok) throw new Error(proxies.error);
+  const deps: Deps = {
+    random: randomBytes,
+    keyring,
+    passwords: createPasswordHasher({
+      concurrency: 1,
+      queue: 16,
+      params: PASSWORD_PARAMS,
+      random: randomBytes,
+    }),
+    recorder,
+    quotas: QUOTAS,
+    issuer: "Countersign",
+  };
+  const clock = () => world.now;
+  const callers = openCallers(store.reader, keyring, clock);
+  const env: PipelineEnv = {
+    store,
+    deps,
+    clock,
+    callers,
+    proxies: proxies.value,
+    changed: callers.changed,
+    clockBehind: () => false,
+    stranger: () => undefined,
+    failed: (error) => {
+      throw error;
+    },
+  };
+  const world: World = {
+    store,
+    env,
+    now: epochMs(options.now ?? Date.now()),
+    account: () => makeAccount(world),
+    clients: (keys) => makeClients(world, keys),
+    send: (raw) => handleAws(env, raw),
+    async [Symbol.asyncDispose]() {
+      await recorder.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+async function makeAccount(world: World): Promise<TestAccount> {
+  const { store, now } = world;
+  const accountId = issueAccountId(randomBytes);
+  return store.write(async (tx) => {
+    await tx.accounts.create({
+      accountId,
+      rootEmail: `root@${accountId}.test`,
+      alias: undefined,
+      createdAt: now,
+    });
+    const userId = issuePrincipalId("user", randomBytes);
+    await tx.users.create({
+      accountId,
+      userId,
+      userName: "admin" as UserName,
+      path: "/",
+      createdAt: now,
+      tags: [],
+    });
+    await tx.attachments.attach(accountId, userId, ADMINISTRATOR_ACCESS as Arn, now);
+    await tx.users.count(accountId, userId, "policyCount", 1);
+    await tx.accounts.count(accountId, "userCount", 1);
+    const keyOf = async (owner: PrincipalId): Promise<Keys> => {
+      const key = issueAccessKey("longTermKey", accountId, randomBytes);
+      const context = accessKeyContext(accountId, key.accessKeyId);
+      const sealedSecret = world.env.deps.keyring.seal(
+        "access-key",
+        context,
+        Buffer.from(key.secretAccessKey),
+      );
+      await tx.users.count(accountId, owner, "accessKeyCount", 1);
+      await tx.accessKeys.create({
+        accessKeyId: key.accessKeyId,
+        accountId,
+        userId: owner,
+        sealedSecret,
+        createdAt: now,
+      });
+      return key;
+    };
+    return { accountId, root: await keyOf(rootPrincipalId(accountId)), admin: await keyOf(userId) };
+  });
+}
+
+function makeClients(world: World, keys: Keys): Clients {
+  const config = {
+    region: "us-east-1",
+    endpoint: "http://127.0.0.1:8400",
+    credentials: keys,
+    maxAttempts: 1,
+    systemClockOffset: world.now - Date.now(),
+    requestHandler: {
+      handle: async (request: HttpRequest) => ({ response: await exchange(world, request) }),
+    },
+  };
+  // the clients ask of a handler no more than `handle`
+  return { iam: new IAMClient(config as never), sts: new STSClient(config as never) };
+}
+
+async function exchange(world: World, request: HttpRequest): Promise<HttpResponse> {
+  const query = new URLSearchParams(request.query as Record<string, string>).toString();
+  const { status, headers, body } = await world.send({
+    method: request.method,
+    target: request.path + (query === "" ? "" : `?${query}`),
+    rawHeaders: Object.entries(request.headers).flat(),
+    body: Buffer.from(request.body ?? ""),
+    peer: { address: "127.0.0.1", encrypted: false },
+  });
+  return new HttpResponse({
+    statusCode: status,
+    headers: { ...headers },
+    body: Readable.from([Buffer.from(body)]),
+  });
+}
+
+/** A stored event, read apart. */
+export interface SeenEvent extends Omit<EventRow, "record" | "decision"> {
+  readonly record: Record<string, unknown>;
+  readonly decision: Record<string, unknown>;
+}
