@@ -1,8 +1,10 @@
 import type { Store } from "#ports/store.ts";
+import { type Backup, backupOn } from "./backup.ts";
 import { type ClockRow, clockRow } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { migrate } from "./migrator.ts";
+import { type Reseal, resealOn } from "./reseal.ts";
 import { type RootKeys, rootKeys } from "./root-keys.ts";
 import { openSqlite } from "./sqlite/engine.ts";
 import { readerOn, transactionOn } from "./transaction.ts";
@@ -22,6 +24,8 @@ export interface StoreOptions {
 export interface OpenStore extends Store {
   readonly clock: ClockRow;
   readonly rootKeys: RootKeys;
+  readonly reseal: Reseal;
+  readonly backup: Backup;
 }
 
 /** Opens the store and brings it to the code's version. Throws a `StorageError` for what a person must put right. */
@@ -39,6 +43,8 @@ export async function openStore(config: StoreConfig, options: StoreOptions = {})
     close: () => engine.close(),
     clock: clockRow(engine),
     rootKeys: rootKeys(engine),
+    reseal: resealOn(engine),
+    backup: backupOn(engine),
   };
 }
 

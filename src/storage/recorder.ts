@@ -1,0 +1,171 @@
+import { Worker } from "node:worker_threads";
+import { MINUTE } from "#base/clock.ts";
+import type { EventRow, KeyUse, Recorder } from "#ports/store.ts";
+import { StorageError } from "./errors.ts";
+import type { StoreConfig } from "./open.ts";
+import { type Batch, eventValues } from "./recording/batch.ts";
+
+export interface OpenRecorder extends Recorder {
+  /** While more waits than the disk keeps up with: resolves when it has caught up. Whoever makes events should wait for it. */
+  pressure(): Promise<void> | undefined;
+}
+
+export interface RecorderOptions {
+  /** Told once when the worker is lost; from then on the recorder throws. */
+  readonly failed?: (error: Error) => void;
+  /** Events that may wait before `pressure` asks for patience; at twice as many `event` throws: no call without its event. */
+  readonly capacity?: number;
+}
+
+const CAPACITY = 50_000;
+/** How long the first event of a group waits for others; with the commit it stays within the 50 ms of DESIGN 3.6. */
+const GROUP_MS = 20;
+const GROUP_SIZE = 2_000;
+
+/** Starts the worker and returns at once: a database that cannot be opened shows in `failed`, `flush` and `event`. */
+export const openRecorder = (config: StoreConfig, options: RecorderOptions = {}): OpenRecorder =>
+  new WorkerRecorder(config, options);
+
+interface Waiter {
+  /** The number of items that must be on disk. */
+  readonly upTo: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** One group is on its way at a time; what comes meanwhile makes the next, so groups grow with the load. */
+class WorkerRecorder implements OpenRecorder {
+  readonly #worker: Worker;
+  readonly #capacity: number;
+  readonly #failed: ((error: Error) => void) | undefined;
+  readonly #notes = new KeyNotes();
+  #events: EventRow[] = [];
+  #uses: KeyUse[] = [];
+  #taken = 0;
+  #written = 0;
+  #underWay = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #waiters: Waiter[] = [];
+  #error: Error | undefined;
+  #closing = false;
+
+  constructor(config: StoreConfig, options: RecorderOptions) {
+    this.#capacity = options.capacity ?? CAPACITY;
+    this.#failed = options.failed;
+    this.#worker = new Worker(new URL("./recording/worker.ts", import.meta.url), { workerData: config });
+    this.#worker.on("message", () => this.#groupWritten());
+    this.#worker.on("error", (error: Error) => this.#lost(error));
+    this.#worker.on("exit", () => this.#lost(new Error("the worker ended")));
+    // It keeps the process up only while something is not on disk yet.
+    this.#worker.unref();
+  }
+
+  event(event: EventRow): void {
+    this.#mustBeOpen();
+    if (this.#behind() >= 2 * this.#capacity) throw new Error("the event log does not keep up");
+    this.#events.push(event);
+    this.#taken += 1;
+    this.#schedule();
+  }
+
+  keyUse(use: KeyUse): void {
+    this.#mustBeOpen();
+    if (!this.#notes.isNew(use)) return;
+    this.#uses.push(use);
+    this.#taken += 1;
+    this.#schedule();
+  }
+
+  pressure(): Promise<void> | undefined {
+    if (this.#behind() < this.#capacity) return undefined;
+    return this.#until(this.#taken - Math.floor(this.#capacity / 2));
+  }
+
+  flush(): Promise<void> {
+    this.#send();
+    return this.#until(this.#taken);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    await this.flush();
+    this.#closing = true;
+    const ended = new Promise((resolve) => this.#worker.once("exit", resolve));
+    this.#worker.ref();
+    this.#worker.postMessage("close");
+    await ended;
+  }
+
+  #behind(): number {
+    return this.#taken - this.#written;
+  }
+
+  #mustBeOpen(): void {
+    if (this.#error !== undefined) throw this.#error;
+    if (this.#closing) throw new Error("the recorder is closed");
+  }
+
+  #until(upTo: number): Promise<void> {
+    if (this.#error !== undefined) return Promise.reject(this.#error);
+    if (this.#written >= upTo) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiters.push({ upTo, resolve, reject }));
+  }
+
+  #schedule(): void {
+    if (this.#events.length >= GROUP_SIZE) this.#send();
+    else if (this.#underWay === 0) this.#timer ??= setTimeout(() => this.#send(), GROUP_MS);
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#underWay > 0 || this.#error !== undefined) return;
+    const events = this.#events.splice(0, GROUP_SIZE);
+    const uses = this.#uses.splice(0);
+    this.#underWay = events.length + uses.length;
+    if (this.#underWay === 0) return;
+    this.#worker.ref();
+    this.#worker.postMessage({ events: events.flatMap(eventValues), uses } satisfies Batch);
+  }
+
+  #groupWritten(): void {
+    this.#written += this.#underWay;
+    this.#underWay = 0;
+    this.#worker.unref();
+    const done = this.#waiters.filter(({ upTo }) => upTo <= this.#written);
+    this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#written);
+    for (const { resolve } of done) resolve();
+    // What came meanwhile has waited long enough.
+    this.#send();
+  }
+
+  #lost(cause: Error): void {
+    if (this.#closing || this.#error !== undefined) return;
+    clearTimeout(this.#timer);
+    const error = new StorageError(
+      `the event log cannot be written: ${cause.message}`,
+      "see that the disk has room and the database is up, then start the server again",
+      { cause },
+    );
+    this.#error = error;
+    for (const { reject } of this.#waiters.splice(0)) reject(error);
+    this.#failed?.(error);
+  }
+}
+
+const SPAN = 15 * MINUTE;
+const NOTES = 10_000;
+
+/** Spares the worker uses that would change nothing: the same key and service within the span (contract 1.7). */
+class KeyNotes {
+  readonly #notes = new Map<string, { readonly at: number; readonly service: string }>();
+
+  isNew({ accessKeyId, at, service }: KeyUse): boolean {
+    const note = this.#notes.get(accessKeyId);
+    if (note?.service === service && at < note.at + SPAN) return false;
+    // The database decides anyway: forgetting costs a write that changes nothing.
+    if (this.#notes.size >= NOTES) this.#notes.clear();
+    this.#notes.set(accessKeyId, { at, service });
+    return true;
+  }
+}
