@@ -11,6 +11,8 @@ export interface AppEnv {
   readonly pipeline: PipelineEnv;
   /** Undefined where the setting is off. */
   readonly metrics: Metrics | undefined;
+  /** While the event log is behind: resolves when it has caught up. */
+  readonly pressure: () => Promise<void> | undefined;
   /** One sentence on what is wrong, or undefined while all is well. */
   readonly trouble: () => string | undefined;
 }
@@ -19,6 +21,7 @@ export interface AppEnv {
 export async function handle(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   if (!isAws(raw)) return ownPage(env, raw);
   const started = performance.now();
+  await env.pressure();
   const response = await handleAws(env.pipeline, raw);
   env.metrics?.answered(response.status, (performance.now() - started) / 1000);
   return response;

@@ -19,6 +19,8 @@ export interface ServerParts {
   readonly http: Pick<HttpOptions, "host" | "port" | "tls">;
   readonly metrics: Metrics | undefined;
   readonly log: Log;
+  /** While the event log is behind: resolves when it has caught up. No call runs without room for its event. */
+  readonly pressure: () => Promise<void> | undefined;
   /** Runs every second beside the requests: follows what other processes changed. */
   readonly follow: () => Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
   const app: AppEnv = {
     metrics,
+    pressure: parts.pressure,
     trouble: () => (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined),
     pipeline: {
       store,

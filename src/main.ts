@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import process from "node:process";
+import { systemClock } from "#base/clock.ts";
+import { runCommandLine } from "#cli/program.ts";
+import type { RunningServer } from "#cli/commands/wiring.ts";
+import type { OpenPlace } from "#cli/place/place.ts";
+import type { Settings } from "#config/settings.ts";
+
+/** The only place where things are wired together. What a command does not need is not loaded. */
+process.exitCode = await runCommandLine(process.argv.slice(2), process, { startServer });
+
+async function startServer(settings: Settings, place: OpenPlace): Promise<RunningServer> {
+  const [{ serve }, { openLog }, { openRecorder }, { createPasswordHasher, PASSWORD_PARAMS }, { randomBytes }] =
+    await Promise.all([
+      import("#server/serve.ts"),
+      import("#server/log.ts"),
+      import("#storage/recorder.ts"),
+      import("#crypto/password.ts"),
+      import("#crypto/random.ts"),
+    ]);
+  const { quotasOf } = await import("#config/quotas.ts");
+  const { databasePath } = await import("#cli/place/place.ts");
+  const log = openLog(settings.logLevel);
+  const config =
+    settings.database === undefined
+      ? ({ kind: "sqlite", path: databasePath(settings) } as const)
+      : ({ kind: "postgres", url: settings.database } as const);
+  const recorder = openRecorder(config, {
+    failed: (error) => log.error({ err: error }, "the event log cannot be written"),
+  });
+  const server = await serve({
+    store: place.store,
+    clock: systemClock,
+    clockRow: place.store.clock,
+    proxies: settings.trustedProxies ?? { has: () => false },
+    metrics: settings.metrics ? (await import("#server/metrics.ts")).openMetrics() : undefined,
+    log,
+    http: { ...settings.listen, tls: await tlsOf(settings) },
+    pressure: () => recorder.pressure(),
+    follow: place.keys.follow,
+    deps: {
+      random: randomBytes,
+      keyring: place.keyring,
+      passwords: createPasswordHasher({
+        // libuv has four threads, and files and names are looked up in them too
+        concurrency: Math.max(1, Math.min(availableParallelism() - 1, 3)),
+        queue: 64,
+        params: PASSWORD_PARAMS,
+        random: randomBytes,
+      }),
+      recorder,
+      quotas: quotasOf(settings),
+      issuer: settings.issuer,
+    },
+  });
+  log.info({ port: server.port }, "serving");
+  return {
+    url: settings.publicUrl ?? `${settings.tlsCert === undefined ? "http" : "https"}://localhost:${server.port}`,
+    async close() {
+      await server.close();
+      await recorder.close();
+    },
+  };
+}
+
+async function tlsOf({ tlsCert, tlsKey }: Settings) {
+  if (tlsCert === undefined || tlsKey === undefined) return undefined;
+  return { cert: await readFile(tlsCert), key: await readFile(tlsKey) };
+}
