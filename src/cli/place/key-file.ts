@@ -1,0 +1,61 @@
+import { readFile, stat } from "node:fs/promises";
+import { parseKeyFile, renderKeyFile } from "#crypto/key-file.ts";
+import type { RootKey } from "#crypto/root-key.ts";
+import { Refusal, systemCode } from "../terminal/refusal.ts";
+import { writeDurably } from "./durable.ts";
+
+/** Others than owner and group may do nothing with it (DESIGN 3.7). */
+const FORBIDDEN_MODE = 0o007;
+
+/** The keys in the file at `path`, newest first, or undefined where there is no such file. */
+export async function readKeyFile(path: string): Promise<readonly RootKey[] | undefined> {
+  let text: string;
+  try {
+    const { mode } = await stat(path);
+    if ((mode & FORBIDDEN_MODE) !== 0) throw tooOpen(path, mode);
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (systemCode(cause) === "ENOENT") return undefined;
+    if (cause instanceof Refusal) throw cause;
+    throw new Refusal(`cannot read the key file \`${path}\` (${systemCode(cause)})`, {
+      hint: "run the command as the user that the key file belongs to",
+      cause,
+    });
+  }
+  return keysIn(text, `the key file \`${path}\``);
+}
+
+const tooOpen = (path: string, mode: number): Refusal =>
+  new Refusal(`the key file \`${path}\` is open to others (mode ${(mode & 0o777).toString(8)})`, {
+    hint: `only its owner and group may read it: \`chmod 600 ${path}\``,
+  });
+
+/** The keys in `text`, which is never quoted. */
+export function keysIn(text: string, place: string): readonly RootKey[] {
+  const keys = parseKeyFile(text);
+  if (!keys.ok) throw new Refusal(`${place} holds no root key: ${keys.error}`);
+  return keys.value;
+}
+
+/** Writes the first keys; where another process was faster, its keys are the answer. */
+export async function createKeyFile(path: string, keys: readonly RootKey[]): Promise<readonly RootKey[]> {
+  try {
+    await writeDurably(path, 0o600, "new", (file) => file.writeFile(renderKeyFile(keys)));
+    return keys;
+  } catch (error) {
+    const theirs = systemCode(error) === "EEXIST" ? await readKeyFile(path) : undefined;
+    if (theirs !== undefined) return theirs;
+    throw error;
+  }
+}
+
+/** Puts `keys` in the place of those in the file, which keeps its owner and mode: the server may run as another user. */
+export async function replaceKeyFile(path: string, keys: readonly RootKey[]): Promise<void> {
+  const { mode, uid, gid } = await stat(path);
+  await writeDurably(path, 0o600, "replace", async (file) => {
+    const made = await file.stat();
+    if (made.uid !== uid || made.gid !== gid) await file.chown(uid, gid);
+    await file.chmod(mode & 0o777);
+    await file.writeFile(renderKeyFile(keys));
+  });
+}

@@ -1,0 +1,109 @@
+import { access } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type EpochMs, isoSeconds, systemClock } from "#base/clock.ts";
+import type { Settings } from "#config/settings.ts";
+import type { Keyring } from "#crypto/keyring.ts";
+import { randomBytes } from "#crypto/random.ts";
+import { issueRootKey, type RootKey } from "#crypto/root-key.ts";
+import type { OpenStore, StoreConfig } from "#storage/open.ts";
+import { Refusal } from "../terminal/refusal.ts";
+import { bindKeys } from "./bind-keys.ts";
+import { ensureFolder, ensureWritable } from "./folder.ts";
+import { type FollowingKeyring, followingKeyring } from "./following-keyring.ts";
+import { createKeyFile } from "./key-file.ts";
+import { type KeySource, keySource } from "./key-source.ts";
+
+/** A store and the keys that open its secrets, held against each other. */
+export interface OpenPlace {
+  readonly store: OpenStore;
+  /** Stays the same object when the keys behind it change. */
+  readonly keyring: Keyring;
+  readonly keys: FollowingKeyring;
+  readonly source: KeySource;
+  close(): Promise<void>;
+}
+
+export interface OpenHow {
+  /** Make the database and the key where there are none: a first run. */
+  readonly create: boolean;
+  /** Refuse while the machine's clock is behind the highest moment seen (DESIGN 3.8). */
+  readonly clockMustBeRight: boolean;
+}
+
+/** Opens the store and its keys. Refuses with a sentence, and before that makes nothing that it would leave half-made. */
+export async function openPlace(settings: Settings, how: OpenHow): Promise<OpenPlace> {
+  const source = keySource(settings);
+  // first: a key file that is open to others ends a first run before anything is made
+  const given = await source.read();
+  const config = await storeConfig(settings, how.create);
+  const { openStore } = await import("#storage/open.ts");
+  const store = await openStore(config);
+  try {
+    const now = systemClock();
+    if (how.clockMustBeRight) await refuseClockBehind(store, now);
+    const keys = given ?? (await firstKeys(store, source, how.create));
+    await bindKeys(store.rootKeys, keys, now);
+    const following = followingKeyring(keys, store.rootKeys, source);
+    return { store, keyring: following.keyring, keys: following, source, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Where the embedded database lies. */
+export const databasePath = ({ data }: Pick<Settings, "data">): string => join(data, "countersign.db");
+
+async function storeConfig(settings: Settings, create: boolean): Promise<StoreConfig> {
+  if (settings.database !== undefined) return { kind: "postgres", url: settings.database };
+  const path = databasePath(settings);
+  if (create) await ensureFolder(settings.data);
+  else await ensureDatabase(path, settings.data);
+  return { kind: "sqlite", path };
+}
+
+async function ensureDatabase(path: string, folder: string): Promise<void> {
+  try {
+    await access(path);
+  } catch {
+    throw new Refusal(`there is no database in \`${folder}\``, {
+      hint: "`countersign serve` or `countersign account create` makes one; `--data` or `--database` names another place",
+    });
+  }
+  await ensureWritable(folder);
+}
+
+/** The key file is not there: made for a database that has no key yet, and missed for one that has. */
+async function firstKeys(store: OpenStore, source: KeySource, create: boolean): Promise<readonly RootKey[]> {
+  const path = source.path;
+  const [remembered] = await store.rootKeys.list();
+  if (path === undefined || remembered !== undefined || !create) {
+    throw new Refusal(
+      remembered === undefined
+        ? "the database has not been set up: it has no root key yet"
+        : `the database is sealed under root key \`${remembered.keyId}\`, and there is no key file \`${path}\``,
+      {
+        hint:
+          remembered === undefined
+            ? "`countersign serve` sets it up"
+            : "bring the key back with `countersign key import`",
+      },
+    );
+  }
+  await ensureFolder(dirname(path));
+  return createKeyFile(path, [issueRootKey(randomBytes)]);
+}
+
+/** Two steps of a one-time password (DESIGN 3.8). */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+async function refuseClockBehind(store: OpenStore, now: EpochMs): Promise<void> {
+  const highest = await store.clock.highest();
+  if (now >= highest - CLOCK_TOLERANCE_MS) return;
+  throw new Refusal(
+    `the clock is behind: it says ${isoSeconds(now)}, but ${isoSeconds(highest)} was seen before`,
+    {
+      hint: "set the machine's clock; if it is right, and the moment seen before was wrong, `countersign clock accept`",
+    },
+  );
+}

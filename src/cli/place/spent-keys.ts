@@ -1,0 +1,3 @@
+import type { OpenPlace } from "./place.ts";
+
+export async function dropSpentKeys(_place: OpenPlace): Promise<void> {}
