@@ -82,7 +82,7 @@ for (const service of SERVICE_NAMES) {
 
 function assertPlain(schema: NormalizedSchema): void {
   const { xmlName, xmlFlattened } = schema.getMergedTraits();
-  assert.deepEqual([xmlName, xmlFlattened], [undefined, undefined], schema.getName(true));
+  assert.deepEqual([xmlName, xmlFlattened], [undefined, undefined], schema.getName(true) ?? "");
   if (schema.isStructSchema()) for (const [, member] of schema.structIterator()) assertPlain(member);
   if (schema.isListSchema() || schema.isMapSchema()) assertPlain(schema.getValueSchema());
 }
