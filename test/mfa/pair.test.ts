@@ -62,6 +62,13 @@ describe("a pair", () => {
     assert.equal(findPair(` ${first}`, second, SEED, NEW_SEED, NOW), undefined);
   });
 
+  test("of equal codes is none, though a device may show them one after the other", () => {
+    // found by search: the first two consecutive steps of this seed that show the same
+    const codes = [codeAt(SEED, 910_737), codeAt(SEED, 910_738)] as const;
+    assert.equal(codes[0], codes[1]);
+    assert.equal(findPair(...codes, SEED, NEW_SEED, epochMs(910_738 * STEP_MS)), undefined);
+  });
+
   test("near the epoch nothing before it is asked for", () => {
     const early = epochMs(3 * STEP_MS);
     assert.equal(findPair(codeAt(SEED, 1), codeAt(SEED, 2), SEED, NEW_SEED, early), 2);
