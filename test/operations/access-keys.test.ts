@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { type AccessKeyId, accountOfAccessKeyId } from "#identity/ids.ts";
+import { type AccessKeyId, accountOfAccessKeyId, rootPrincipalId } from "#identity/ids.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
-import { ACCOUNT, callOf, DEPS, NOW } from "./calls.ts";
+import { openRecorder } from "#storage/recorder.ts";
+import { ACCOUNT, DEPS, NOW } from "./calls.ts";
 import { OPERATOR, OTHER_ACCOUNT, openWorld, ROOT, type World } from "./world.ts";
 
 let world: World;
@@ -154,10 +155,20 @@ test("last used: never, then as the recorder has it once it is flushed", async (
   const { AccessKeyId } = await createKey();
   const never = { UserName, AccessKeyLastUsed: { ServiceName: "N/A", Region: "N/A" } };
   assert.deepEqual(await world.done("GetAccessKeyLastUsed", { AccessKeyId }), never);
-  let flushed = 0;
-  const recorder = { ...callOf().deps.recorder, flush: async () => void flushed++ };
-  await world.done("GetAccessKeyLastUsed", { AccessKeyId }, { ...ROOT, deps: { recorder } });
-  assert.equal(flushed, 1);
+  const recorder = openRecorder(world.place);
+  const use = {
+    accountId: ACCOUNT,
+    accessKeyId: AccessKeyId as AccessKeyId,
+    service: "iam",
+    region: "us-east-1",
+  };
+  recorder.keyUse({ ...use, at: NOW });
+  const used = await world.done("GetAccessKeyLastUsed", { AccessKeyId }, { ...ROOT, deps: { recorder } });
+  await recorder.close();
+  assert.deepEqual(used, {
+    UserName,
+    AccessKeyLastUsed: { LastUsedDate: new Date(NOW).toISOString(), ServiceName: "iam", Region: "us-east-1" },
+  });
 });
 
 test("last used of a key that is unknown or another account's: denied alike (recorded from AWS)", async () => {
@@ -166,7 +177,7 @@ test("last used of a key that is unknown or another account's: denied alike (rec
     tx.accessKeys.create({
       accessKeyId: foreign,
       accountId: OTHER_ACCOUNT,
-      userId: OTHER_ACCOUNT as never,
+      userId: rootPrincipalId(OTHER_ACCOUNT),
       sealedSecret: Uint8Array.of(1),
       createdAt: NOW,
     }),

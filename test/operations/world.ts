@@ -8,7 +8,7 @@ import { IAM_OPERATIONS } from "#operations/iam/index.ts";
 import { runOperation } from "#operations/run.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import type { EventRow } from "#ports/store.ts";
-import { openStore } from "#storage/open.ts";
+import { openStore, type StoreConfig } from "#storage/open.ts";
 import { ACCOUNT, type CallChange, callOf, NOW } from "./calls.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -31,6 +31,7 @@ export interface World {
   ): Promise<void>;
   /** `name` as a caller: what the server would load of him, with a long-term key. */
   as(name: string): Promise<CallChange>;
+  readonly place: StoreConfig;
   readonly store: Awaited<ReturnType<typeof openStore>>;
   /** Events of reads and of refusals before a transaction. */
   readonly handedIn: readonly EventRow[];
@@ -51,7 +52,8 @@ const ADMINISTRATOR: CallChange = {
 export async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "countersign-operations-"));
   const path = join(folder, "store.db");
-  const store = await openStore({ kind: "sqlite", path });
+  const place: StoreConfig = { kind: "sqlite", path };
+  const store = await openStore(place);
   for (const accountId of [ACCOUNT, OTHER_ACCOUNT]) {
     const rootEmail = `root@${accountId}.example`;
     await store.write((tx) => tx.accounts.create({ accountId, rootEmail, alias: undefined, createdAt: NOW }));
@@ -69,6 +71,7 @@ export async function openWorld(): Promise<World> {
   }
 
   return {
+    place,
     store,
     handedIn,
     call,

@@ -1,12 +1,11 @@
 import type { CreateAccountAliasCommandInput, CreateAccountAliasCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import { parseAccountId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import { anyResource, noTarget, type WriteOperation } from "../operation.ts";
 
 type Output = Omit<CreateAccountAliasCommandOutput, "$metadata">;
 
-/** One alias an account: a new one takes the old one's place (contract 1.8). */
+/** One alias an account: a new one takes the old one's place (contract 1.8). Twelve digits never come this far. */
 export const CreateAccountAlias: WriteOperation<CreateAccountAliasCommandInput, Output> = {
   kind: "write",
   service: "iam",
@@ -16,15 +15,6 @@ export const CreateAccountAlias: WriteOperation<CreateAccountAliasCommandInput, 
   target: noTarget,
   resources: anyResource,
   async run(store, call, { AccountAlias = "" }) {
-    // it could be taken for an account id (contract 1.8, 11)
-    if (parseAccountId(AccountAlias) !== undefined) {
-      return refuse(
-        serviceError(
-          "ValidationError",
-          "The specified value for accountAlias is invalid. It must not be 12 digits.",
-        ),
-      );
-    }
     if (await store.accounts.setAlias(call.caller.accountId, AccountAlias)) return accept({});
     return refuse(serviceError("EntityAlreadyExists", `The account alias ${AccountAlias} already exists.`));
   },

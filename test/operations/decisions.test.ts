@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { IAM_OPERATIONS } from "#operations/iam/index.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ACCOUNT } from "./calls.ts";
+import { openWorld, ROOT, type World } from "./world.ts";
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+  await world.done("CreateUser", { UserName: "Target", Path: "/t/" });
+  await world.done("CreateUser", { UserName: "caller", Path: "/c/" });
+});
+after(() => world.close());
+
+const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const TARGET = arn("user/t/Target");
+const SELF = arn("user/c/caller");
+const KEY = "AKIAIOSFODNN7EXAMPLE";
+
+interface Case {
+  readonly operation: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** The resource that a caller without permissions is told of. */
+  readonly resource: string;
+}
+
+const UserName = "TARGET";
+const CASES: readonly Case[] = [
+  { operation: "CreateUser", input: { UserName: "new" }, resource: arn("user/new") },
+  { operation: "CreateUser", input: { UserName: "new", Path: "/p/" }, resource: arn("user/p/new") },
+  { operation: "GetUser", input: { UserName }, resource: TARGET },
+  { operation: "GetUser", input: { UserName: "nobody" }, resource: arn("user/nobody") },
+  { operation: "GetUser", resource: SELF },
+  { operation: "ListUsers", resource: arn("user/") },
+  { operation: "ListUsers", input: { PathPrefix: "/t/" }, resource: arn("user/t/") },
+  { operation: "UpdateUser", input: { UserName, NewUserName: "x" }, resource: TARGET },
+  { operation: "DeleteUser", input: { UserName }, resource: TARGET },
+  { operation: "TagUser", input: { UserName, Tags: [] }, resource: TARGET },
+  { operation: "UntagUser", input: { UserName, TagKeys: [] }, resource: TARGET },
+  { operation: "ListUserTags", input: { UserName }, resource: TARGET },
+  { operation: "CreateAccessKey", resource: SELF },
+  { operation: "ListAccessKeys", input: { UserName }, resource: TARGET },
+  { operation: "UpdateAccessKey", input: { UserName, AccessKeyId: KEY, Status: "Active" }, resource: TARGET },
+  { operation: "DeleteAccessKey", input: { AccessKeyId: KEY }, resource: SELF },
+  { operation: "GetAccessKeyLastUsed", input: { AccessKeyId: KEY }, resource: "*" },
+  { operation: "CreateLoginProfile", input: { UserName, Password: "x" }, resource: TARGET },
+  { operation: "GetLoginProfile", input: { UserName }, resource: TARGET },
+  { operation: "UpdateLoginProfile", input: { UserName }, resource: TARGET },
+  { operation: "DeleteLoginProfile", input: { UserName }, resource: TARGET },
+  { operation: "ChangePassword", input: { OldPassword: "x", NewPassword: "y" }, resource: SELF },
+  { operation: "UpdateAccountPasswordPolicy", resource: "*" },
+  { operation: "GetAccountPasswordPolicy", resource: "*" },
+  { operation: "DeleteAccountPasswordPolicy", resource: "*" },
+  { operation: "CreateAccountAlias", input: { AccountAlias: "abc" }, resource: "*" },
+  { operation: "DeleteAccountAlias", input: { AccountAlias: "abc" }, resource: "*" },
+  { operation: "ListAccountAliases", resource: "*" },
+  { operation: "GetAccountSummary", resource: "*" },
+  { operation: "AttachUserPolicy", input: { UserName, PolicyArn: ADMINISTRATOR_ACCESS }, resource: TARGET },
+  { operation: "DetachUserPolicy", input: { UserName, PolicyArn: ADMINISTRATOR_ACCESS }, resource: TARGET },
+  { operation: "ListAttachedUserPolicies", input: { UserName }, resource: TARGET },
+];
+
+for (const { operation, input, resource } of CASES) {
+  test(`${operation} ${JSON.stringify(input ?? {})} is denied about ${resource}`, async () => {
+    const sentence =
+      `User: ${SELF} is not authorized to perform: iam:${operation} on resource: ${resource}` +
+      ` because no identity-based policy allows the iam:${operation} action`;
+    await world.refused(["AccessDenied", 403, sentence], operation, input, await world.as("caller"));
+  });
+}
+
+test("every operation that is not about devices is among these, and names itself", () => {
+  const named = Object.entries(IAM_OPERATIONS);
+  assert.ok(named.length >= 28);
+  for (const [name, operation] of named) {
+    assert.deepEqual([operation.name, operation.action, operation.service], [name, `iam:${name}`, "iam"]);
+    assert.equal(operation.readOnly, /^(Get|List)/.test(name), name);
+    assert.equal(operation.kind, operation.readOnly ? "read" : "write", name);
+  }
+  const tested = new Set(CASES.map(({ operation }) => operation));
+  const untested = named.map(([name]) => name).filter((name) => !name.includes("MFA") && !tested.has(name));
+  assert.deepEqual(untested, []);
+});
+
+test("the account's grant: one's own password and the rules for it, nothing else", async () => {
+  await world.done("UpdateAccountPasswordPolicy", { AllowUsersToChangePassword: true });
+  await world.done("CreateLoginProfile", { UserName: "caller", Password: "first-one" });
+  const caller = await world.as("caller");
+  await world.done("GetAccountPasswordPolicy", {}, caller);
+  await world.done("ChangePassword", { OldPassword: "first-one", NewPassword: "second-one" }, caller);
+  const answer = await world.call("GetUser", {}, caller);
+  assert.ok("error" in answer && answer.error[0] === "AccessDenied");
+});
+
+/** What authentication or a decision reads (DESIGN 5). */
+const BUMPS: Readonly<Record<string, boolean>> = {
+  CreateUser: false,
+  UpdateUser: true,
+  DeleteUser: true,
+  TagUser: true,
+  UntagUser: true,
+  CreateAccessKey: true,
+  UpdateAccessKey: true,
+  DeleteAccessKey: true,
+  CreateLoginProfile: false,
+  UpdateLoginProfile: false,
+  DeleteLoginProfile: false,
+  ChangePassword: false,
+  UpdateAccountPasswordPolicy: true,
+  DeleteAccountPasswordPolicy: true,
+  CreateAccountAlias: false,
+  DeleteAccountAlias: false,
+  AttachUserPolicy: true,
+  DetachUserPolicy: true,
+};
+
+test("who reads a change is told of it: the account's revision rises, or stays", async () => {
+  const revision = async () => (await world.store.reader.accounts.revision(ACCOUNT)) ?? 0;
+  const rises = async (operation: string, input: Readonly<Record<string, unknown>>) => {
+    const before = await revision();
+    const output = await world.done(operation, input, ROOT);
+    assert.equal((await revision()) > before, BUMPS[operation], operation);
+    seen.add(operation);
+    return output;
+  };
+  const seen = new Set<string>();
+  const UserName = "watched";
+  await rises("CreateUser", { UserName });
+  await rises("TagUser", { UserName, Tags: [{ Key: "a", Value: "b" }] });
+  await rises("UntagUser", { UserName, TagKeys: ["a"] });
+  const { AccessKey } = await rises("CreateAccessKey", { UserName });
+  const { AccessKeyId } = AccessKey as { AccessKeyId: string };
+  await rises("UpdateAccessKey", { UserName, AccessKeyId, Status: "Inactive" });
+  await rises("DeleteAccessKey", { UserName, AccessKeyId });
+  await rises("UpdateAccountPasswordPolicy", {});
+  await rises("DeleteAccountPasswordPolicy", {});
+  await rises("CreateLoginProfile", { UserName, Password: "TestPassword123!" });
+  await rises("UpdateLoginProfile", { UserName, PasswordResetRequired: true });
+  await rises("DeleteLoginProfile", { UserName });
+  await rises("AttachUserPolicy", { UserName, PolicyArn: ADMINISTRATOR_ACCESS });
+  await rises("DetachUserPolicy", { UserName, PolicyArn: ADMINISTRATOR_ACCESS });
+  await rises("CreateAccountAlias", { AccountAlias: "an-alias" });
+  await rises("DeleteAccountAlias", { AccountAlias: "an-alias" });
+  await rises("UpdateUser", { UserName, NewUserName: "seen" });
+  await rises("DeleteUser", { UserName: "seen" });
+  // its own test changes a password; here its row alone is compared
+  assert.equal(
+    IAM_OPERATIONS.ChangePassword?.kind === "write" && IAM_OPERATIONS.ChangePassword.bumpsRevision,
+    undefined,
+  );
+  assert.deepEqual([...seen, "ChangePassword"].sort(), Object.keys(BUMPS).sort());
+});
