@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
-import type { PrincipalId } from "#identity/ids.ts";
+import type { AccountId, PrincipalId, SerialNumber } from "#identity/ids.ts";
 import {
   afterFailure,
   afterPairFailure,
@@ -7,6 +7,7 @@ import {
   mayTryPair,
   spendCheck,
   type Throttle,
+  unlocked,
 } from "#mfa/budget.ts";
 import { afterPair, findPair } from "#mfa/pair.ts";
 import { afterAccepted, stepsOf } from "#mfa/seed.ts";
@@ -34,13 +35,35 @@ export async function acceptCode(
   const spent = spendCheck(budgets.device, budgets.person, call.now);
   if (!spent.ok) return spent;
   const checked = await claimCode(tx, call, device, code);
+  if (checked.ok && budgets.person.locked) await unlockDevicesOf(tx, device.accountId, owner);
   const after = checked.ok
-    ? afterSuccess(spent.value, budgets.person)
+    ? afterSuccess(spent.value, unlocked(budgets.person))
     : afterFailure(spent.value, budgets.person, call.now);
   await tx.budgets.save({ ...budgets.device, ...after.device });
-  await tx.budgets.save({ ...budgets.person, ...after.person });
+  await tx.budgets.save({
+    ...budgets.person,
+    ...after.person,
+    locked: after.person.locked || after.device.locked,
+  });
   return checked;
 }
+
+/**
+ * A locked device is open again when its owner proves another factor (DESIGN 3.2). That one of his is locked is noted at the
+ * person, so that a success without any reads no other row.
+ */
+async function unlockDevicesOf(tx: Transaction, account: AccountId, owner: PrincipalId): Promise<void> {
+  for (const { serialNumber } of await tx.devices.listFor(account, owner, { limit: ALL_DEVICES })) {
+    const budget = await tx.budgets.lock(account, deviceSubject(serialNumber));
+    if (budget.locked) await tx.budgets.save({ ...budget, ...unlocked(budget) });
+  }
+}
+
+/** More than a person may have. */
+const ALL_DEVICES = 1000;
+
+/** Serial numbers are unique without regard to case: one made anew in other letters keeps its budget. */
+export const deviceSubject = (serial: SerialNumber): string => `device:${serial.toLowerCase()}`;
 
 /** The steps that the code fits are claimed in turn; the insert that succeeds is the acceptance (DESIGN 3.2). */
 async function claimCode(
@@ -94,8 +117,7 @@ async function lockBudgets(
   { accountId, serialNumber }: DeviceRow,
   owner: PrincipalId,
 ): Promise<{ readonly device: BudgetRow; readonly person: BudgetRow }> {
-  // unique without regard to case, so a serial made anew in other letters keeps its budget
-  const device = await tx.budgets.lock(accountId, `device:${serialNumber.toLowerCase()}`);
+  const device = await tx.budgets.lock(accountId, deviceSubject(serialNumber));
   const person = await tx.budgets.lock(accountId, `person:${owner}`);
   return { device, person };
 }

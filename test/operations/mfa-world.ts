@@ -89,7 +89,7 @@ export const SENTENCES = {
     "To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.",
   ],
   token: ["InvalidClientTokenId", 403, "The security token included in the request is invalid"],
-  expired: ["ExpiredTokenException", 403, "The security token included in the request is expired"],
+  expired: ["ExpiredToken", 403, "The security token included in the request is expired"],
 } as const satisfies Record<string, readonly [string, number, string]>;
 
 /** Asserts that `call` is refused with this very name, status and sentence. */

@@ -25,7 +25,6 @@ import type { Deps } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
-import type { EventRow } from "#ports/store.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";
 import { parseProxies } from "#wire/forwarded.ts";
@@ -55,9 +54,13 @@ export interface World extends AsyncDisposable {
   readonly store: OpenStore;
   readonly env: PipelineEnv;
   now: EpochMs;
+  /** The machine's clock is behind what was seen before. */
+  clockBehind: boolean;
   account(): Promise<TestAccount>;
   clients(keys: Keys): Clients;
   send(raw: RawRequest): Promise<RawResponse>;
+  /** The account's events, oldest first. */
+  events(account: AccountId): Promise<readonly SeenEvent[]>;
 }
 
 export interface WorldOptions {
@@ -105,7 +108,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     callers,
     proxies: proxies.value,
     changed: callers.changed,
-    clockBehind: () => false,
+    clockBehind: () => world.clockBehind,
     stranger: () => undefined,
     failed: (error) => {
       throw error;
@@ -115,9 +118,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     store,
     env,
     now: epochMs(options.now ?? Date.now()),
+    clockBehind: false,
     account: () => makeAccount(world),
     clients: (keys) => makeClients(world, keys),
     send: (raw) => handleAws(env, raw),
+    events: (account) => eventsOf(world, account),
     async [Symbol.asyncDispose]() {
       await recorder.close();
       await store.close();
@@ -203,7 +208,25 @@ async function exchange(world: World, request: HttpRequest): Promise<HttpRespons
 }
 
 /** A stored event, read apart. */
-export interface SeenEvent extends Omit<EventRow, "record" | "decision"> {
-  readonly record: Record<string, unknown>;
-  readonly decision: Record<string, unknown>;
+export interface SeenEvent {
+  readonly eventName: string;
+  readonly errorCode: string | undefined;
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly decision: Readonly<Record<string, unknown>>;
+}
+
+async function eventsOf(world: World, account: AccountId): Promise<readonly SeenEvent[]> {
+  await world.env.deps.recorder.flush();
+  const rows: (SeenEvent & { readonly time: number })[] = [];
+  for await (const { table, row } of world.store.backup.dump()) {
+    if (table !== "events" || row.account_id !== account) continue;
+    rows.push({
+      time: Number(row.event_time),
+      eventName: String(row.event_name),
+      errorCode: row.error_code === null ? undefined : String(row.error_code),
+      record: JSON.parse(String(row.record)),
+      decision: JSON.parse(String(row.decision)),
+    });
+  }
+  return rows.sort((a, b) => a.time - b.time);
 }

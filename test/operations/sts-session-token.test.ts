@@ -1,0 +1,422 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import {
+  AttachUserPolicyCommand,
+  CreateUserCommand,
+  DeactivateMFADeviceCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DeleteVirtualMFADeviceCommand,
+  DetachUserPolicyCommand,
+  GetUserCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-iam";
+import {
+  GetAccessKeyInfoCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+} from "@aws-sdk/client-sts";
+import { MINUTE } from "#base/clock.ts";
+import { openKeyring } from "#crypto/keyring.ts";
+import { randomBytes } from "#crypto/random.ts";
+import { issueRootKey } from "#crypto/root-key.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
+import {
+  AT_WINDOW_START,
+  advance,
+  createDevice,
+  createUser,
+  enable,
+  type Phone,
+  refusedAs,
+  SENTENCES,
+  session,
+  wrongCode,
+} from "./mfa-world.ts";
+
+const WINDOW = 3 * MINUTE;
+
+describe("GetSessionToken", () => {
+  let world: World;
+  let account: TestAccount;
+  before(async () => {
+    world = await openWorld({ now: AT_WINDOW_START });
+    account = await world.account();
+  });
+  after(() => world[Symbol.asyncDispose]());
+
+  /** A user with a device, at the start of a fresh 3-minute window. */
+  async function withPhone(name: string): Promise<{ keys: Keys; phone: Phone }> {
+    const keys = await createUser(world, account.admin, name);
+    const phone = await createDevice(world, account.admin, name);
+    await enable(world, account.admin, name, phone);
+    world.now = (Math.ceil((world.now + 1) / WINDOW) * WINDOW) as World["now"];
+    return { keys, phone };
+  }
+
+  describe("codes", () => {
+    for (const [offset, taken] of [
+      [-3, false],
+      [-2, true],
+      [-1, true],
+      [0, true],
+      [1, true],
+      [2, true],
+      [3, false],
+    ] as const) {
+      test(`the code of step ${offset} is ${taken ? "taken" : "refused"}`, async () => {
+        const { keys, phone } = await withPhone(`window-${offset}`);
+        const call = session(world, keys, phone, phone.code(offset));
+        await (taken ? call : refusedAs(call, SENTENCES.wrong));
+      });
+    }
+
+    test("each is taken once, in whatever order they come", async () => {
+      const { keys, phone } = await withPhone("order");
+      for (const offset of [1, -2, 0, 2]) await session(world, keys, phone, phone.code(offset));
+      await refusedAs(session(world, keys, phone, phone.code(0)), SENTENCES.wrong);
+      await session(world, keys, phone, phone.code(-1));
+    });
+
+    test("a used code stays used when the next window begins, and after deactivate and re-enable", async () => {
+      const { keys, phone } = await withPhone("reuse");
+      advance(world, WINDOW - 30_000);
+      const code = phone.code(0);
+      await session(world, keys, phone, code);
+      advance(world, 30_000);
+      await refusedAs(session(world, keys, phone, code), SENTENCES.wrong);
+      const { iam } = world.clients(account.admin);
+      await iam.send(new DeactivateMFADeviceCommand({ UserName: "reuse", SerialNumber: phone.serial }));
+      await enable(world, account.admin, "reuse", phone, 0);
+      await refusedAs(session(world, keys, phone, code), SENTENCES.wrong);
+    });
+
+    test("the codes of the enabling pair are good for STS", async () => {
+      const keys = await createUser(world, account.admin, "pair");
+      const phone = await createDevice(world, account.admin, "pair");
+      await enable(world, account.admin, "pair", phone, -1);
+      await session(world, keys, phone, phone.code(-1));
+      await session(world, keys, phone, phone.code(0));
+    });
+
+    test("200 calls at once with one code: one session", async () => {
+      const { keys, phone } = await withPhone("crowd");
+      const code = phone.code();
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 200 }, () => session(world, keys, phone, code)),
+      );
+      assert.equal(outcomes.filter(({ status }) => status === "fulfilled").length, 1);
+    });
+  });
+
+  describe("throttles", () => {
+    test("nine checks a device in three minutes, right, wrong and reused alike; then the other sentence", async () => {
+      const { keys, phone } = await withPhone("nine");
+      const code = phone.code(0);
+      await session(world, keys, phone, code);
+      await refusedAs(session(world, keys, phone, code), SENTENCES.wrong);
+      for (let nth = 0; nth < 7; nth++) {
+        await refusedAs(session(world, keys, phone, wrongCode(phone, nth)), SENTENCES.wrong);
+      }
+      await refusedAs(session(world, keys, phone, phone.code(1)), SENTENCES.unable);
+      // what was answered while throttled was not checked: the code is still good in the next window
+      advance(world, WINDOW - 1);
+      await refusedAs(session(world, keys, phone, phone.code(0)), SENTENCES.unable);
+      advance(world, 1);
+      await session(world, keys, phone, phone.code(0));
+    });
+
+    test("a sibling device is not held up; the same serial number made anew is", async () => {
+      const { keys, phone } = await withPhone("sibling");
+      const second = await createDevice(world, account.admin, "sibling-2");
+      await enable(world, account.admin, "sibling", second);
+      for (let nth = 0; nth < 9; nth++) {
+        await refusedAs(session(world, keys, phone, wrongCode(phone, nth)), SENTENCES.wrong);
+      }
+      const { iam } = world.clients(account.admin);
+      await iam.send(new DeactivateMFADeviceCommand({ UserName: "sibling", SerialNumber: phone.serial }));
+      await iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber: phone.serial }));
+      const anew = await createDevice(world, account.admin, "sibling");
+      assert.equal(anew.serial, phone.serial);
+      await enable(world, account.admin, "sibling", anew);
+      await refusedAs(session(world, keys, anew), SENTENCES.unable);
+      await session(world, keys, second);
+    });
+
+    test("another's serial number is refused before anything is counted", async () => {
+      const { keys, phone } = await withPhone("victim");
+      const stranger = await createUser(world, account.admin, "stranger");
+      for (let nth = 0; nth < 12; nth++) {
+        await refusedAs(session(world, stranger, phone, wrongCode(phone, nth)), SENTENCES.unable);
+      }
+      await session(world, keys, phone);
+    });
+
+    /** Spends `count` wrong codes, moving on as the waits ask. */
+    async function fail(keys: Keys, phone: Phone, count: number, from = 0): Promise<void> {
+      for (let failed = from; failed < from + count; failed++) {
+        if (failed % 9 === 0 || failed >= 20) advance(world, 61 * MINUTE);
+        await refusedAs(session(world, keys, phone, wrongCode(phone, failed % 40)), SENTENCES.wrong);
+      }
+    }
+
+    test("from twenty failures in a row on there are waits, in which nothing is checked; a success ends the run", async () => {
+      const { keys, phone } = await withPhone("waits");
+      await fail(keys, phone, 20);
+      await refusedAs(session(world, keys, phone, phone.code(0)), SENTENCES.unable);
+      advance(world, MINUTE);
+      await session(world, keys, phone, phone.code(0));
+      await refusedAs(session(world, keys, phone, wrongCode(phone)), SENTENCES.wrong);
+      await session(world, keys, phone, phone.code(1));
+    });
+
+    test("at a hundred in a row the device locks, until its owner proves another factor", async () => {
+      const { keys, phone } = await withPhone("locks");
+      const second = await createDevice(world, account.admin, "locks-2");
+      await enable(world, account.admin, "locks", second);
+      await fail(keys, phone, 100);
+      advance(world, 24 * 60 * MINUTE);
+      await refusedAs(session(world, keys, phone), SENTENCES.unable);
+      await session(world, keys, second);
+      await session(world, keys, phone);
+    });
+  });
+
+  describe("refusals", () => {
+    test("only one of serial number and code", async () => {
+      const { keys, phone } = await withPhone("half");
+      const { sts } = world.clients(keys);
+      await refusedAs(sts.send(new GetSessionTokenCommand({ SerialNumber: phone.serial })), SENTENCES.both);
+      await refusedAs(sts.send(new GetSessionTokenCommand({ TokenCode: phone.code() })), SENTENCES.both);
+    });
+
+    test("serial numbers that are unknown, unassigned, foreign or of another form", async () => {
+      const { keys } = await withPhone("serials");
+      const unassigned = await createDevice(world, account.admin, "unassigned");
+      const foreign = await createDevice(world, (await world.account()).admin, "foreign");
+      const user = `arn:aws:iam::${account.accountId}:u2f/user/serials/KEY-AAAAAAAAAAAAAAAAAAAAAAAAAA`;
+      for (const serial of [
+        unassigned.serial,
+        foreign.serial,
+        "GAHT12345678",
+        user,
+        "arn:aws:iam::1:mfa/x",
+      ]) {
+        const call = world
+          .clients(keys)
+          .sts.send(new GetSessionTokenCommand({ SerialNumber: serial, TokenCode: "123456" }));
+        await refusedAs(call, SENTENCES.unable);
+      }
+    });
+
+    for (const [code, constraint] of [
+      ["12", "Member must have length greater than or equal to 6"],
+      ["1234567", "Member must have length less than or equal to 6"],
+      ["12345a", "Member must satisfy regular expression pattern: [\\d]*"],
+    ] as const) {
+      test(`the code ${code}`, async () => {
+        const { keys, phone } = await withPhone(`code-${code}`);
+        const call = session(world, keys, phone, code);
+        const sentence = `1 validation error detected: Value '${code}' at 'tokenCode' failed to satisfy constraint: ${constraint}`;
+        await refusedAs(call, ["ValidationError", 400, sentence]);
+      });
+    }
+
+    test("session credentials make no session, and no other STS call than who they are", async () => {
+      const { keys, phone } = await withPhone("nested");
+      const { sts } = world.clients(await session(world, keys, phone));
+      await refusedAs(sts.send(new GetSessionTokenCommand({})), [
+        "AccessDenied",
+        403,
+        "Cannot call GetSessionToken with session credentials",
+      ]);
+      await refusedAs(sts.send(new GetAccessKeyInfoCommand({ AccessKeyId: keys.accessKeyId })), [
+        "AccessDenied",
+        403,
+        "Cannot call GetAccessKeyInfo with session credentials",
+      ]);
+      await sts.send(new GetCallerIdentityCommand({}));
+    });
+  });
+
+  describe("what a session is worth", () => {
+    const administer = async (name: string) => {
+      const command = new AttachUserPolicyCommand({ UserName: name, PolicyArn: ADMINISTRATOR_ACCESS });
+      await world.clients(account.admin).iam.send(command);
+    };
+
+    test("it is shown as its user; without MFA it may not call IAM, with MFA it may", async () => {
+      const { keys, phone } = await withPhone("worth");
+      await administer("worth");
+      const [plain, mfa] = [await session(world, keys), await session(world, keys, phone)];
+      const identities = await Promise.all(
+        [keys, plain, mfa].map((who) => world.clients(who).sts.send(new GetCallerIdentityCommand({}))),
+      );
+      const shown = identities.map(({ UserId, Arn, Account }) => ({ UserId, Arn, Account }));
+      assert.deepEqual(shown[1], shown[0]);
+      assert.deepEqual(shown[2], shown[0]);
+      await refusedAs(world.clients(plain).iam.send(new ListUsersCommand({})), SENTENCES.token);
+      await world.clients(mfa).iam.send(new ListUsersCommand({}));
+    });
+
+    test("it follows what is detached and attached at once, and outlives its device and its key", async () => {
+      const { keys, phone } = await withPhone("follows");
+      await administer("follows");
+      const mfa = await session(world, keys, phone);
+      const { iam } = world.clients(account.admin);
+      await iam.send(new DetachUserPolicyCommand({ UserName: "follows", PolicyArn: ADMINISTRATOR_ACCESS }));
+      const { iam: asUser } = world.clients(mfa);
+      await refusedAs(asUser.send(new ListUsersCommand({})), [
+        "AccessDenied",
+        403,
+        `User: arn:aws:iam::${account.accountId}:user/follows is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::${account.accountId}:user/ because no identity-based policy allows the iam:ListUsers action`,
+      ]);
+      await administer("follows");
+      await iam.send(new DeactivateMFADeviceCommand({ UserName: "follows", SerialNumber: phone.serial }));
+      await iam.send(new DeleteAccessKeyCommand({ UserName: "follows", AccessKeyId: keys.accessKeyId }));
+      await refusedAs(world.clients(keys).sts.send(new GetCallerIdentityCommand({})), [
+        "InvalidClientTokenId",
+        403,
+        "The security token included in the request is invalid.",
+      ]);
+      await world.clients(mfa).iam.send(new GetUserCommand({}));
+    });
+
+    test("expired, altered, another key's, another server's, another account's, of a deleted and re-created user", async () => {
+      const keys = await createUser(world, account.admin, "dies");
+      const token = await session(world, keys);
+      const ask = (who: Keys, where = world) => where.clients(who).sts.send(new GetCallerIdentityCommand({}));
+      await ask(token);
+
+      const text = token.sessionToken ?? "";
+      const flipped = text.slice(0, 40) + (text[40] === "A" ? "B" : "A") + text.slice(41);
+      await refusedAs(ask({ ...token, sessionToken: flipped }), SENTENCES.token);
+      await refusedAs(ask({ ...token, sessionToken: `${text}A` }), SENTENCES.token);
+      const { sessionToken: _, ...without } = token;
+      await refusedAs(ask(without), SENTENCES.token);
+      const sibling = await session(world, keys);
+      await refusedAs(ask({ ...token, sessionToken: sibling.sessionToken ?? "" }), SENTENCES.token);
+      await refusedAs(ask({ ...keys, sessionToken: text }), SENTENCES.token);
+
+      await using elsewhere = await openWorld({
+        now: world.now,
+        keyring: openKeyring([issueRootKey(randomBytes)], randomBytes),
+      });
+      await refusedAs(ask(token, elsewhere), SENTENCES.token);
+
+      const { iam } = world.clients(account.admin);
+      await iam.send(new DeleteAccessKeyCommand({ UserName: "dies", AccessKeyId: keys.accessKeyId }));
+      await iam.send(new DeleteUserCommand({ UserName: "dies" }));
+      await refusedAs(ask(token), SENTENCES.token);
+      await iam.send(new CreateUserCommand({ UserName: "dies" }));
+      await refusedAs(ask(token), SENTENCES.token);
+
+      const short = await world
+        .clients(account.admin)
+        .sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+      const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = short.Credentials ?? {};
+      const expiring = {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+      };
+      advance(world, 899_000);
+      await ask(expiring);
+      advance(world, 1_000);
+      await refusedAs(ask(expiring), SENTENCES.expired);
+    });
+
+    test("a revoked one is dead, one made since is not", async () => {
+      const keys = await createUser(world, account.admin, "revoked");
+      const token = await session(world, keys);
+      const user = await world.store.reader.users.byName(account.accountId, "revoked");
+      assert.ok(user);
+      await world.store.write(async (tx) => {
+        await tx.users.endSessions(account.accountId, user.userId, world.now);
+        await tx.bumpRevision(account.accountId);
+      });
+      world.env.changed(account.accountId);
+      const ask = (who: Keys) => world.clients(who).sts.send(new GetCallerIdentityCommand({}));
+      await refusedAs(ask(token), SENTENCES.token);
+      advance(world, 1);
+      await ask(await session(world, keys));
+    });
+  });
+
+  describe("durations", () => {
+    const expiry = async (keys: Keys, DurationSeconds?: number) => {
+      const { Credentials } = await world
+        .clients(keys)
+        .sts.send(new GetSessionTokenCommand({ DurationSeconds }));
+      return ((Credentials?.Expiration?.getTime() ?? 0) - Math.floor(world.now / 1000) * 1000) / 1000;
+    };
+
+    for (const [who, asked, given] of [
+      ["admin", undefined, 43_200],
+      ["admin", 900, 900],
+      ["admin", 129_600, 129_600],
+      ["root", undefined, 3_600],
+      ["root", 900, 900],
+      ["root", 43_200, 3_600],
+    ] as const) {
+      test(`${who} asks for ${asked} and gets ${given}`, async () => {
+        assert.equal(await expiry(account[who], asked), given);
+      });
+    }
+
+    for (const [asked, constraint] of [
+      [899, "greater than or equal to 900"],
+      [129_601, "less than or equal to 129600"],
+    ] as const) {
+      test(`${asked} is refused`, async () => {
+        await refusedAs(expiry(account.admin, asked), [
+          "ValidationError",
+          400,
+          `1 validation error detected: Value '${asked}' at 'durationSeconds' failed to satisfy constraint: Member must have value ${constraint}`,
+        ]);
+      });
+    }
+  });
+
+  test("with a clock that is behind, codes, pairs and sessions are refused and nothing is counted; keys are not", async () => {
+    const { keys, phone } = await withPhone("clock");
+    const mfa = await session(world, keys, phone, phone.code(1));
+    const fresh = await createDevice(world, account.admin, "clock-2");
+    world.clockBehind = true;
+    try {
+      for (let nth = 0; nth < 12; nth++)
+        await refusedAs(session(world, keys, phone, phone.code(0)), SENTENCES.unable);
+      await refusedAs(enable(world, account.admin, "clock", fresh), SENTENCES.pair);
+      await refusedAs(world.clients(mfa).sts.send(new GetCallerIdentityCommand({})), SENTENCES.token);
+      await world.clients(keys).sts.send(new GetCallerIdentityCommand({}));
+    } finally {
+      world.clockBehind = false;
+    }
+    await session(world, keys, phone, phone.code(0));
+    await world.clients(mfa).sts.send(new GetCallerIdentityCommand({}));
+  });
+
+  test("the event of a refusal tells the reason that the sentence does not, and never the code", async () => {
+    const { keys, phone } = await withPhone("reasons");
+    const code = phone.code(0);
+    await session(world, keys, phone, code);
+    advance(world, 1);
+    await refusedAs(session(world, keys, phone, code), SENTENCES.wrong);
+    advance(world, 1);
+    await refusedAs(session(world, keys, phone, wrongCode(phone)), SENTENCES.wrong);
+    const events = (await world.events(account.accountId))
+      .filter(({ eventName }) => eventName === "GetSessionToken")
+      .slice(-3);
+    assert.deepEqual(
+      events.map(({ decision, errorCode }) => [errorCode, decision.reason]),
+      [
+        [undefined, undefined],
+        ["AccessDenied", "code used before"],
+        ["AccessDenied", "wrong code"],
+      ],
+    );
+    assert.ok(events.every(({ record }) => !JSON.stringify(record).includes(code)));
+    assert.deepEqual(events[0]?.record.requestParameters, { serialNumber: phone.serial });
+  });
+});
