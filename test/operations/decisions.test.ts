@@ -70,6 +70,22 @@ for (const { operation, input, resource } of CASES) {
   });
 }
 
+const RENAMES: readonly (readonly [Readonly<Record<string, string>>, readonly string[]])[] = [
+  [{ NewUserName: "x" }, [TARGET, arn("user/t/x")]],
+  [{ NewPath: "/n/" }, [TARGET, arn("user/n/Target")]],
+  [{ NewUserName: "x", NewPath: "/n/" }, [TARGET, arn("user/n/x")]],
+  [{}, [TARGET]],
+];
+
+for (const [change, resources] of RENAMES) {
+  test(`UpdateUser ${JSON.stringify(change)} is decided about the user as he is and as he will be`, async () => {
+    await world.call("UpdateUser", { UserName, ...change }, await world.as("caller"));
+    const event = world.handedIn.at(-1);
+    assert.equal(event?.eventName, "UpdateUser");
+    assert.deepEqual(JSON.parse(event.decision).resources, resources);
+  });
+}
+
 test("every operation that is not about devices is among these, and names itself", () => {
   const named = Object.entries(IAM_OPERATIONS);
   assert.ok(named.length >= 28);

@@ -88,6 +88,12 @@ for (const [whose, asked] of Object.entries(FOREIGN)) {
   });
 }
 
+test("a filter that is absent and one that is empty are two lists", async () => {
+  const page = await ask({ filters: [undefined], MaxItems: 2 });
+  assert.ok(page.ok);
+  assert.deepEqual(await refusalOf({ filters: [""], Marker: page.value.Marker }), INVALID);
+});
+
 test("a marker with any byte changed, cut or added is invalid", async () => {
   const bytes = fromBase64Url(await firstMarker());
   assert.ok(bytes);

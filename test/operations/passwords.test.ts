@@ -146,8 +146,11 @@ test("reuse: the last two, the current one included, whoever sets it; the third 
 test("what was used before there was a policy counts once there is one", async () => {
   await world.done("CreateLoginProfile", { UserName, Password: FIRST });
   await world.done("ChangePassword", change(FIRST, SECOND), self);
+  await world.done("UpdateLoginProfile", { UserName, Password: THIRD });
   await world.done("UpdateAccountPasswordPolicy", { PasswordReusePrevention: 24 });
-  await world.refused(REUSED, "ChangePassword", change(SECOND, FIRST), self);
+  for (const used of [FIRST, SECOND, THIRD]) {
+    await world.refused(REUSED, "ChangePassword", change(THIRD, used), self);
+  }
 });
 
 test("expired is still his to change; hard-expired is an administrator's to reset", async () => {
