@@ -1,4 +1,5 @@
-import { fold, type Headers } from "./headers.ts";
+import { hash } from "node:crypto";
+import type { Headers } from "./headers.ts";
 
 // "Create a canonical request" of the AWS Signature Version 4 specification, as IAM, STS and SNS read it (contract 4.5):
 // the path is normalised, then encoded once more than it was sent. Works on bytes held as latin1 characters throughout.
@@ -19,14 +20,19 @@ export interface CanonicalParts {
   readonly payloadHash: string;
 }
 
-/** The bytes that were signed, or undefined where a signed header is absent or a character is no byte. */
+/** The bytes that were signed, or undefined where a signed header is absent. */
 export function canonicalRequest(parts: CanonicalParts): string | undefined {
   const headers = canonicalHeaders(parts.headers, parts.signedHeaders);
   if (headers === undefined) return undefined;
   const query = canonicalQuery(parts.parameters);
   const names = parts.signedHeaders.join(";");
-  const text = `${parts.method}\n${canonicalPath(parts.path)}\n${query}\n${headers}\n${names}\n${parts.payloadHash}`;
-  return NO_BYTE.test(text) ? undefined : text;
+  return `${parts.method}\n${canonicalPath(parts.path)}\n${query}\n${headers}\n${names}\n${parts.payloadHash}`;
+}
+
+/** SHA-256 over the text's bytes, or undefined where a character is none: no socket brings such a string. */
+export function hashBytes(text: string): string | undefined {
+  if (ASCII.test(text)) return hash("sha256", text);
+  return BYTES.test(text) ? hash("sha256", Buffer.from(text, "latin1")) : undefined;
 }
 
 /** Path and query of a request target, split at the first `?`. Any other form than `/…` is a path that nobody signed. */
@@ -54,7 +60,8 @@ export function decodeParameter(value: string): string {
 }
 
 /** Sorted by encoded name, then by encoded value: both are ASCII, so comparing strings compares bytes. */
-export function canonicalQuery(parameters: readonly Parameter[]): string {
+function canonicalQuery(parameters: readonly Parameter[]): string {
+  if (parameters.length === 0) return "";
   return parameters
     .toSorted((a, b) => compare(a.name, b.name) || compare(a.value, b.value))
     .map(({ name, value }) => `${name}=${value}`)
@@ -62,7 +69,7 @@ export function canonicalQuery(parameters: readonly Parameter[]): string {
 }
 
 /** Empty and `.` segments vanish, `..` takes the one before it along; only a final slash that was sent stays. */
-export function canonicalPath(path: string): string {
+function canonicalPath(path: string): string {
   if (path === "/" || path === "") return "/";
   const segments: string[] = [];
   for (const segment of path.split("/")) {
@@ -74,19 +81,19 @@ export function canonicalPath(path: string): string {
   return start + segments.join("/").replace(/[^A-Za-z0-9\-._~/]/g, encodeByte) + end;
 }
 
-/** One line a header; repeated headers are joined by commas in the order received. */
-export function canonicalHeaders(headers: Headers, names: readonly string[]): string | undefined {
+function canonicalHeaders(headers: Headers, names: readonly string[]): string | undefined {
   let lines = "";
   for (const name of names) {
-    const values = headers.get(name);
-    if (values === undefined) return undefined;
-    lines += `${name}:${values.map(fold).join(",")}\n`;
+    const value = headers.values.get(name);
+    if (value === undefined) return undefined;
+    lines += `${name}:${value}\n`;
   }
   return lines;
 }
 
-/** What no byte of a request became: such a string did not come from a socket. */
-const NO_BYTE = /[^\0-\xff]/;
+// the ranges begin at NUL: every byte counts
+const ASCII = /^[\0-\x7f]*$/;
+const BYTES = /^[\0-\xff]*$/;
 const PLAIN = /^[A-Za-z0-9\-._~]*$/;
 const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);

@@ -1,20 +1,34 @@
 import { type EpochMs, epochMs, isoBasic } from "#base/clock.ts";
 
-const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+/** When something was signed, as a number and as the string to sign writes it: `20150830T123600Z`. */
+export interface SigningDate {
+  readonly at: EpochMs;
+  readonly basic: string;
+}
 
-/** A moment in ISO 8601 basic format, e.g. `20150830T123600Z`; undefined for any other form and for days that are not. */
-export function parseBasicDate(text: string): EpochMs | undefined {
-  const parts = BASIC.exec(text);
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second] = parts.map(Number);
-  // six digit groups matched
-  const at = Date.UTC(year as number, (month as number) - 1, day, hour, minute, second);
-  return isoBasic(at) === text ? epochMs(at) : undefined;
+const BASIC = /^\d{8}T\d{6}Z$/;
+
+/** A moment in ISO 8601 basic format; undefined for any other form, and for days and hours that are not. */
+export function parseBasicDate(text: string): SigningDate | undefined {
+  if (!BASIC.test(text)) return undefined;
+  const year = 100 * pair(text, 0) + pair(text, 2);
+  const [month, day] = [pair(text, 4), pair(text, 6)];
+  const [hour, minute, second] = [pair(text, 9), pair(text, 11), pair(text, 13)];
+  if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const at = Date.UTC(year, month - 1, day, hour, minute, second);
+  // a day that the month does not have runs over into another
+  return new Date(at).getUTCDate() === day ? { at: epochMs(at), basic: text } : undefined;
+}
+
+/** The number that two digits write. */
+function pair(text: string, at: number): number {
+  return 10 * (text.charCodeAt(at) - 48) + (text.charCodeAt(at + 1) - 48);
 }
 
 /** As a `Date` header has it: the basic format, or what HTTP prescribes; botocore writes `-0000` for `GMT`. */
-export function parseHttpDate(text: string): EpochMs | undefined {
+export function parseHttpDate(text: string): SigningDate | undefined {
   const fixed = text.replace(/ [+-]0000$/, " GMT");
   const at = Date.parse(fixed);
-  return !Number.isNaN(at) && new Date(at).toUTCString() === fixed ? epochMs(at) : parseBasicDate(text);
+  if (Number.isNaN(at) || new Date(at).toUTCString() !== fixed) return parseBasicDate(text);
+  return { at: epochMs(at), basic: isoBasic(at) };
 }

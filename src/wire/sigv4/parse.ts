@@ -1,12 +1,18 @@
 import { hash } from "node:crypto";
-import { type EpochMs, isoBasic, SECOND } from "#base/clock.ts";
+import { type EpochMs, SECOND } from "#base/clock.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { ServiceRow } from "#model/services.ts";
 import type { RawRequest } from "../raw.ts";
-import { type CanonicalParts, canonicalRequest, queryParameters, splitTarget } from "./canonical.ts";
-import { parseBasicDate, parseHttpDate } from "./date.ts";
-import { type Headers, headerValue, readHeaders } from "./headers.ts";
+import {
+  type CanonicalParts,
+  canonicalRequest,
+  hashBytes,
+  queryParameters,
+  splitTarget,
+} from "./canonical.ts";
+import { parseBasicDate, parseHttpDate, type SigningDate } from "./date.ts";
+import { type Headers, readHeaders } from "./headers.ts";
 import { type Presented, readPresented } from "./presented.ts";
 import {
   badDate,
@@ -43,13 +49,13 @@ export function parseSignature(
   const [path, query] = splitTarget(raw.target);
   const presented = readPresented(headers, queryParameters(query));
   if (!presented.ok) return presented;
-  const facts = checkFacts(presented.value, headers, service, now);
+  const signedHeaders = presented.value.signedHeaders.split(";");
+  const facts = checkFacts(presented.value, signedHeaders, headers, service, now);
   if (!facts.ok) return facts;
 
   const payloadHash = hash("sha256", raw.body);
   if (claimsOtherPayload(presented.value, headers, payloadHash)) return refuse(wrongPayloadHash());
 
-  const signedHeaders = presented.value.signedHeaders.split(";");
   const { parameters, sessionToken, signature } = presented.value;
   const parts = { method: raw.method, path, parameters, headers, signedHeaders, payloadHash };
   const stringsToSign = isStrictlySorted(signedHeaders) ? candidates(parts, facts.value) : undefined;
@@ -58,24 +64,25 @@ export function parseSignature(
 }
 
 interface Facts {
-  readonly signedAt: EpochMs;
+  readonly signed: SigningDate;
   readonly scope: CredentialScope;
 }
 
 function checkFacts(
   presented: Presented,
+  signedHeaders: readonly string[],
   headers: Headers,
   service: ServiceRow,
   now: EpochMs,
 ): Outcome<Facts, ServiceError> {
   const { date, dateHeader, algorithm, credential } = presented;
-  const signedAt = dateHeader === "Date" ? parseHttpDate(date) : parseBasicDate(date);
-  if (signedAt === undefined) return refuse(badDate(date));
-  const error = untimely(presented, signedAt, now) ?? leftUnsigned(presented, headers);
+  const signed = dateHeader === "Date" ? parseHttpDate(date) : parseBasicDate(date);
+  if (signed === undefined) return refuse(badDate(date));
+  const error = untimely(presented, signed.at, now) ?? leftUnsigned(dateHeader, signedHeaders, headers);
   if (error !== undefined) return refuse(error);
   if (algorithm !== "AWS4-HMAC-SHA256") return refuse(unsupportedAlgorithm(algorithm));
-  const scope = parseScope(credential, service, signedAt);
-  return scope.ok ? accept({ signedAt, scope: scope.value }) : scope;
+  const scope = parseScope(credential, service, signed);
+  return scope.ok ? accept({ signed, scope: scope.value }) : scope;
 }
 
 /** 15 minutes either way; a presigned request lives as long as it says instead, up to a week. */
@@ -91,40 +98,53 @@ function untimely(presented: Presented, signedAt: EpochMs, now: EpochMs): Servic
   return signedAt - now > MAX_SKEW ? notYetCurrent(signedAt, now) : undefined;
 }
 
+const MUST_BE_SIGNED = [
+  ["Host", "host", "always"],
+  ["X-Amz-Date", "x-amz-date", "used"],
+  ["Date", "date", "used"],
+  ["X-Amz-Target", "x-amz-target", "sent"],
+  ["X-Amz-Content-Sha256", "x-amz-content-sha256", "sent"],
+] as const;
+
 /** Contract 11: host, and every header that is acted on. */
-function leftUnsigned({ signedHeaders, dateHeader }: Presented, headers: Headers): ServiceError | undefined {
-  const signed = signedHeaders.toLowerCase().split(";");
-  const used = ["Host", ...(dateHeader === undefined ? [] : [dateHeader])];
-  for (const name of ["X-Amz-Target", "X-Amz-Content-Sha256"]) {
-    if (headers.has(name.toLowerCase())) used.push(name);
-  }
-  const missing = used.find((name) => !signed.includes(name.toLowerCase()));
-  return missing === undefined ? undefined : unsigned(missing);
+function leftUnsigned(
+  dateHeader: Presented["dateHeader"],
+  signedHeaders: readonly string[],
+  headers: Headers,
+): ServiceError | undefined {
+  const left = MUST_BE_SIGNED.find(
+    ([name, key, when]) =>
+      (when === "always" || (when === "sent" ? headers.values.has(key) : name === dateHeader)) &&
+      !signedHeaders.includes(key),
+  );
+  return left === undefined ? undefined : unsigned(left[0]);
 }
 
-/** SigV4 lists header names in lower case, in byte order, each once. */
+/** SigV4 lists header names in byte order, each once. A name that is not in lower case finds no header later. */
 function isStrictlySorted(names: readonly string[]): boolean {
-  return names.every((name, at) => name === name.toLowerCase() && (at === 0 || (names[at - 1] ?? "") < name));
+  return names.every((name, at) => at === 0 || (names[at - 1] ?? "") < name);
 }
 
 /** DESIGN 4: what is signed is what is run, so the body is always hashed. UNSIGNED-PAYLOAD and STREAMING-* are no hash. */
 function claimsOtherPayload(presented: Presented, headers: Headers, payloadHash: string): boolean {
-  const inHeader = headerValue(headers, "x-amz-content-sha256") ?? payloadHash;
+  const inHeader = headers.values.get("x-amz-content-sha256") ?? payloadHash;
   const inQuery = presented.payloadHash ?? payloadHash;
   return inHeader !== payloadHash || inQuery !== payloadHash;
 }
 
-/** Undefined where something cannot have been signed: see `canonicalRequest`. */
-function candidates(parts: CanonicalParts, { signedAt, scope }: Facts): readonly string[] | undefined {
-  const canonical = canonicalRequest(parts);
-  if (canonical === undefined) return undefined;
-  const head = `AWS4-HMAC-SHA256\n${isoBasic(signedAt)}\n${scope.date}/${scope.region}/${scope.service}/aws4_request\n`;
-  const first = head + hashLatin1(canonical);
+/** Undefined where nothing can have been signed: a signed header is absent, or a character is no byte. */
+function candidates(parts: CanonicalParts, { signed, scope }: Facts): readonly string[] | undefined {
+  const scopeText = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
+  const head = `AWS4-HMAC-SHA256\n${signed.basic}\n${scopeText}\n`;
   const tokenless = parts.parameters.filter(({ name }) => name !== "X-Amz-Security-Token");
-  if (tokenless.length === parts.parameters.length) return [first];
-  return [first, head + hashLatin1(canonicalRequest({ ...parts, parameters: tokenless }) ?? "")];
-}
-
-function hashLatin1(text: string): string {
-  return hash("sha256", Buffer.from(text, "latin1"));
+  const variants =
+    tokenless.length === parts.parameters.length ? [parts] : [parts, { ...parts, parameters: tokenless }];
+  const strings: string[] = [];
+  for (const variant of variants) {
+    const canonical = canonicalRequest(variant);
+    const digest = canonical === undefined ? undefined : hashBytes(canonical);
+    if (digest === undefined) return undefined;
+    strings.push(head + digest);
+  }
+  return strings;
 }

@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { decodeParameter, type Parameter } from "./canonical.ts";
-import { type Headers, headerValue } from "./headers.ts";
+import type { Headers } from "./headers.ts";
 import { headerLacks, missingToken, notAPair, queryLacks, repeated, twoForms } from "./refusals.ts";
 
 /** A signature as a request presents it, in either form: complete, nothing in it believed yet. */
@@ -37,11 +37,12 @@ export function readPresented(
   headers: Headers,
   parameters: readonly Parameter[],
 ): Outcome<Presented, ServiceError> {
-  const authorization = headerValue(headers, "authorization") ?? "";
+  const authorization = headers.values.get("authorization") ?? "";
   const inQuery = parameters.some(({ name }) => name === "X-Amz-Algorithm");
   if (authorization === "" && !inQuery) return refuse(missingToken());
   if (authorization !== "" && inQuery) return refuse(twoForms());
-  const twice = SINGLE.find((name) => (headers.get(name.toLowerCase())?.length ?? 0) > 1);
+  const twice =
+    headers.repeated.size === 0 ? undefined : SINGLE.find((name) => headers.repeated.has(name.toLowerCase()));
   if (twice !== undefined) return refuse(repeated("header", twice));
   return inQuery ? readQuery(headers, parameters) : readAuthorization(headers, authorization, parameters);
 }
@@ -53,36 +54,37 @@ function readAuthorization(
   authorization: string,
   parameters: readonly Parameter[],
 ): Outcome<Presented, ServiceError> {
-  const [algorithm = "", ...pieces] = authorization.split(/[ ,]+/);
-  const pairs = readPairs(pieces.filter(Boolean), authorization);
+  const pieces = authorization.replaceAll(",", " ").split(" ");
+  const pairs = readPairs(pieces, authorization);
   if (!pairs.ok) return pairs;
-  const [amzDate, httpDate] = [headerValue(headers, "x-amz-date"), headerValue(headers, "date")];
+  const [amzDate, httpDate] = [headers.values.get("x-amz-date"), headers.values.get("date")];
   const date = amzDate ?? httpDate;
   const lacking = HEADER_PARTS.filter((part) => isLacking(part, pairs.value.get(part)));
   if (lacking.length > 0 || date === undefined) {
     return refuse(headerLacks(lacking, date === undefined, authorization));
   }
   return accept({
-    algorithm,
+    algorithm: pieces[0] ?? "",
     credential: pairs.value.get("Credential") ?? "",
     signedHeaders: pairs.value.get("SignedHeaders") ?? "",
     signature: pairs.value.get("Signature") ?? "",
     date,
     dateHeader: amzDate === undefined ? "Date" : "X-Amz-Date",
     expires: undefined,
-    sessionToken: headerValue(headers, "x-amz-security-token"),
+    sessionToken: headers.values.get("x-amz-security-token"),
     payloadHash: undefined,
     parameters,
   });
 }
 
-/** AWS splits at blanks as well as at commas, so a blank inside a credential leaves a piece that is no pair. */
+/** What follows the algorithm. AWS splits at blanks as well as at commas, so a blank inside a credential leaves a piece that is no pair. */
 function readPairs(
   pieces: readonly string[],
   authorization: string,
 ): Outcome<Map<string, string>, ServiceError> {
   const pairs = new Map<string, string>();
-  for (const piece of pieces) {
+  for (const piece of pieces.slice(1)) {
+    if (piece === "") continue;
     const mark = piece.indexOf("=");
     if (mark < 0) return refuse(notAPair(authorization));
     const name = piece.slice(0, mark);
@@ -109,7 +111,7 @@ function readQuery(headers: Headers, parameters: readonly Parameter[]): Outcome<
   };
   const lacking = QUERY_PARTS.filter((name) => isLacking(name, value(name)));
   if (lacking.length > 0) return refuse(queryLacks(lacking));
-  const tokenHeader = headerValue(headers, "x-amz-security-token");
+  const tokenHeader = headers.values.get("x-amz-security-token");
   const tokenParameter = value("X-Amz-Security-Token");
   if (tokenHeader !== undefined && tokenParameter !== undefined) {
     return refuse(repeated("session token", "X-Amz-Security-Token"));

@@ -1,7 +1,7 @@
-import { type EpochMs, isoBasic } from "#base/clock.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { ServiceRow } from "#model/services.ts";
+import type { SigningDate } from "./date.ts";
 import { badCredential, wrongScope } from "./refusals.ts";
 
 /** Whose key signed, and for what its derived key is good. */
@@ -17,16 +17,16 @@ export interface CredentialScope {
 /** The partitions' naming, e.g. `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`: we stand in for every region. */
 const REGION = /^[a-z]{2,4}(?:-[a-z]{2,12}){1,3}-[1-9]\d?$/;
 
-/** The scope of `keyid/date/region/service/aws4_request`, if it names this service and the day of `signedAt`. */
+/** The scope of `keyid/date/region/service/aws4_request`, if it names this service and the day of `signed`. */
 export function parseScope(
   credential: string,
   service: ServiceRow,
-  signedAt: EpochMs,
+  signed: SigningDate,
 ): Outcome<CredentialScope, ServiceError> {
   const parts = credential.split("/");
   if (parts.length !== 5) return refuse(badCredential(credential));
   const [accessKeyId = "", date = "", region = "", signingName = "", terminator = ""] = parts;
-  const fromHttp = isoBasic(signedAt);
+  const day = signed.basic.slice(0, 8);
   const sentences: string[] = [];
   if (service.signingRegion === undefined ? !REGION.test(region) : region !== service.signingRegion) {
     sentences.push(`Credential should be scoped to a valid region, not '${region}'. `);
@@ -39,9 +39,9 @@ export function parseScope(
       `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'. `,
     );
   }
-  if (date !== fromHttp.slice(0, 8)) {
+  if (date !== day) {
     sentences.push(
-      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${fromHttp.slice(0, 8)}', from '${fromHttp}'.`,
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${signed.basic}'.`,
     );
   }
   if (sentences.length > 0) return refuse(wrongScope(sentences));
