@@ -2,10 +2,14 @@ import { accountCreate } from "./commands/account-create.ts";
 import { accountList } from "./commands/account-list.ts";
 import { accountRootKeyCreate } from "./commands/account-root-key-create.ts";
 import { accountRootKeyDelete } from "./commands/account-root-key-delete.ts";
+import { accountUnlockMfa } from "./commands/account-unlock-mfa.ts";
+import { backup } from "./commands/backup.ts";
 import { clockAccept } from "./commands/clock-accept.ts";
 import type { CommandRow } from "./commands/command.ts";
 import { keyExport } from "./commands/key-export.ts";
 import { keyImport } from "./commands/key-import.ts";
+import { keysRotate } from "./commands/keys-rotate.ts";
+import { restore } from "./commands/restore.ts";
 import { serve } from "./commands/serve.ts";
 import { version } from "./commands/version.ts";
 
@@ -16,8 +20,12 @@ export const COMMANDS: readonly CommandRow[] = [
   accountList,
   accountRootKeyCreate,
   accountRootKeyDelete,
+  accountUnlockMfa,
+  keysRotate,
   keyExport,
   keyImport,
+  backup,
+  restore,
   clockAccept,
   version,
 ];

@@ -20,6 +20,7 @@ import { MINUTE } from "#base/clock.ts";
 import { openKeyring } from "#crypto/keyring.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
+import { UnlockMFADevice } from "#operations/countersign/UnlockMFADevice.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
 import {
@@ -180,6 +181,43 @@ describe("GetSessionToken", () => {
       await refusedAs(session(world, keys, phone), SENTENCES.unable);
       await session(world, keys, second);
       await session(world, keys, phone);
+    });
+
+    test("a locked device is opened by the operator, in an operation with its event", async () => {
+      const { keys, phone } = await withPhone("opened");
+      const unlock = () => world.operator(account.accountId, UnlockMFADevice, { SerialNumber: phone.serial });
+      const open = await unlock();
+      assert.equal(
+        !open.ok && open.error.message,
+        `MFA Device with serial number ${phone.serial} is not locked.`,
+      );
+      await fail(keys, phone, 100);
+      advance(world, 24 * 60 * MINUTE);
+      await refusedAs(session(world, keys, phone), SENTENCES.unable);
+      assert.ok((await unlock()).ok);
+      await session(world, keys, phone);
+      const last = (await world.events(account.accountId)).findLast(
+        (event) => event.eventName === "UnlockMFADevice",
+      );
+      assert.equal((last?.record.userIdentity as { type?: string }).type, "Operator");
+    });
+
+    test("forty failures in a row over all of a person's devices hold up every one of them", async () => {
+      const { keys, phone } = await withPhone("spread");
+      const phones = [phone];
+      for (const name of ["spread-2", "spread-3"]) {
+        const next = await createDevice(world, account.admin, name);
+        await enable(world, account.admin, "spread", next);
+        phones.push(next);
+      }
+      for (let nth = 0; nth < 40; nth++) {
+        if (nth % 15 === 0) advance(world, WINDOW);
+        const guessed = phones[nth % 3] ?? phone;
+        await refusedAs(session(world, keys, guessed, wrongCode(guessed, nth % 20)), SENTENCES.wrong);
+      }
+      for (const held of phones) await refusedAs(session(world, keys, held), SENTENCES.unable);
+      advance(world, MINUTE);
+      await session(world, keys, phones[1] ?? phone);
     });
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import { openKeyring } from "#crypto/keyring.ts";
 import { createPasswordHasher, PASSWORD_PARAMS } from "#crypto/password.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
+import { operatorArn } from "#identity/arns.ts";
 import {
   type AccountId,
   type Arn,
@@ -21,8 +23,10 @@ import {
   rootPrincipalId,
   type UserName,
 } from "#identity/ids.ts";
-import type { Deps } from "#operations/call.ts";
+import type { Call, Deps } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
+import type { AnyOperation, Result } from "#operations/operation.ts";
+import { runOperation } from "#operations/run.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
@@ -59,6 +63,8 @@ export interface World extends AsyncDisposable {
   account(): Promise<TestAccount>;
   clients(keys: Keys): Clients;
   send(raw: RawRequest): Promise<RawResponse>;
+  /** Runs an operation as the operator of the machine. */
+  operator(account: AccountId, operation: AnyOperation, input: object): Promise<Result<object>>;
   /** The account's events, oldest first. */
   events(account: AccountId): Promise<readonly SeenEvent[]>;
 }
@@ -122,6 +128,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     account: () => makeAccount(world),
     clients: (keys) => makeClients(world, keys),
     send: (raw) => handleAws(env, raw),
+    operator: (account, operation, input) =>
+      runOperation(env, operation, operatorCall(world, account), input),
     events: (account) => eventsOf(world, account),
     async [Symbol.asyncDispose]() {
       await recorder.close();
@@ -131,6 +139,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   return world;
 }
+
+const operatorCall = ({ now, env }: World, accountId: AccountId): Call => ({
+  caller: { kind: "operator", accountId, arn: operatorArn(accountId) },
+  now,
+  requestId: randomUUID(),
+  region: "us-east-1",
+  sourceIp: "operator",
+  userAgent: "test",
+  secureTransport: true,
+  clockBehind: false,
+  deps: env.deps,
+});
 
 async function makeAccount(world: World): Promise<TestAccount> {
   const { store, now } = world;
