@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { docOf } from "#config/render.ts";
 import { flagOf, isTakenBy, SETTING_KEYS, type SettingUser, settingRow } from "#config/settings.ts";
+import { StorageError } from "#storage/errors.ts";
 import type { CommandRow } from "./commands/command.ts";
 import { VERSION } from "./commands/version.ts";
 import type { Wiring } from "./commands/wiring.ts";
@@ -30,9 +31,9 @@ export async function runCommandLine(argv: readonly string[], io: Io, wiring: Wi
 function failed(error: unknown, io: Io): number {
   // help and version were asked for; anything else commander stops at is wrong usage
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof Refusal) {
+  if (error instanceof Refusal || error instanceof StorageError) {
     complain(io, error);
-    return error.status;
+    return error instanceof Refusal ? error.status : 1;
   }
   remark(
     io,

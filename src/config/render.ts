@@ -25,9 +25,11 @@ export function renderSettingsReference(): string {
 function referenceRow(key: SettingKey): string {
   const { type, secret, doc } = settingRow(key);
   const flag = secret ? "none" : `\`${flagOf(key)}\``;
-  const value = type.placeholder === undefined ? "`true` or `false`" : `\`${type.placeholder.replaceAll("|", "\\|")}\``;
+  const value =
+    type.placeholder === undefined ? "`true` or `false`" : `\`${type.placeholder.replaceAll("|", "\\|")}\``;
   const standard = settingRow(key).standardInWords ?? code(settingRow(key).standard) ?? "none";
   return `| \`${settingName(key)}\` | ${flag} | \`${environmentOf(key)}\` | ${value} | ${standard} | ${doc} |`;
 }
 
-const code = (text: string | undefined): string | undefined => (text === undefined ? undefined : `\`${text}\``);
+const code = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : `\`${text}\``;

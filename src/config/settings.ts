@@ -10,8 +10,8 @@ import {
   type ListenAddress,
   ORIGIN,
   PATH,
-  type SettingType,
   SECRET,
+  type SettingType,
   SWITCH,
   TEXT,
 } from "./types.ts";

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { EpochMs } from "#base/clock.ts";
 import type { Engine } from "./engine.ts";
+import { updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 
 /** The one row that makes time move only forward (DESIGN 3.8). 0 is never. */
@@ -13,6 +14,11 @@ export interface ClockRow {
   raise(at: EpochMs): Promise<void>;
   /** The operator says that `at` is right: it is accepted, and seen. Neither moment ever goes back. */
   accept(at: EpochMs): Promise<void>;
+  /**
+   * The operator says that `seen`, the highest moment, was wrong and `at` is right, though it lies before: the one way back.
+   * False where another moment is the highest by now. What was claimed stays claimed: steps are refused below their floors.
+   */
+  setBack(seen: EpochMs, at: EpochMs): Promise<boolean>;
 }
 
 export const clockRow = (engine: Engine): ClockRow => ({
@@ -23,6 +29,11 @@ export const clockRow = (engine: Engine): ClockRow => ({
     engine.transact(async (db) => {
       await raise(db, "accepted", at);
       await raise(db, "highest", at);
+    }),
+  setBack: (seen, at) =>
+    engine.transact(async (db) => {
+      const row = db.updateTable("clock").set({ highest: at, accepted: at }).where("highest", "=", seen);
+      return updated(await row.executeTakeFirst());
     }),
 });
 

@@ -74,7 +74,11 @@ test("variables of the tests are no settings", () => {
 
 /** What is given, and what is said of it. */
 const REFUSED: readonly (readonly [given: Partial<SettingSources>, source: string, sentence: RegExp])[] = [
-  [{ env: { COUNTERSIGN_LISTENN: "x" } }, "environment", /^unknown setting `COUNTERSIGN_LISTENN` in the environment$/],
+  [
+    { env: { COUNTERSIGN_LISTENN: "x" } },
+    "environment",
+    /^unknown setting `COUNTERSIGN_LISTENN` in the environment$/,
+  ],
   [{ env: { COUNTERSIGN___PROTO__: "x" } }, "environment", /unknown setting/],
   [{ env: { COUNTERSIGN_LISTEN: "" } }, "environment", /^`COUNTERSIGN_LISTEN` takes a value$/],
   [{ env: { COUNTERSIGN_METRICS: "yes" } }, "environment", /takes `true` or `false`, not `yes`/],
@@ -92,11 +96,23 @@ const REFUSED: readonly (readonly [given: Partial<SettingSources>, source: strin
   [{ flags: { trustedProxies: "," } }, "flag", /addresses or networks/],
   [{ flags: { trustedProxies: "example.com" } }, "flag", /addresses or networks/],
   [{ flags: { config: "none" } }, "file", /cannot read the settings file `none`/],
-  [{ flags: { config: "f" }, readFile: () => "lisen = 1" }, "file", /`f`: line 1 names an unknown setting `lisen`/],
-  [{ flags: { config: "f" }, readFile: () => "issuer = A\nissuer = B" }, "file", /line 2 sets `issuer` a second time/],
+  [
+    { flags: { config: "f" }, readFile: () => "lisen = 1" },
+    "file",
+    /`f`: line 1 names an unknown setting `lisen`/,
+  ],
+  [
+    { flags: { config: "f" }, readFile: () => "issuer = A\nissuer = B" },
+    "file",
+    /line 2 sets `issuer` a second time/,
+  ],
   [{ flags: { config: "f" }, readFile: () => "# x\nissuer" }, "file", /line 2 is not `name = value`/],
   [{ flags: { config: "f" }, readFile: () => "config = g" }, "file", /cannot stand in a file/],
-  [{ flags: { config: "f" }, readFile: () => "metrics = 1" }, "file", /^`metrics in f` takes `true` or `false`/],
+  [
+    { flags: { config: "f" }, readFile: () => "metrics = 1" },
+    "file",
+    /^`metrics in f` takes `true` or `false`/,
+  ],
 ];
 
 for (const [given, source, sentence] of REFUSED) {
@@ -161,5 +177,11 @@ test("a proxy's address is known in either family's form", () => {
 test("a settings file keeps what stands inside a value", () => {
   const parsed = parseSettingsFile("\n  # note\nissuer=A = B \n key-command = cat '/a b' # all of it\n");
   assert.ok(parsed.ok);
-  assert.deepEqual([...parsed.value], [["issuer", "A = B"], ["keyCommand", "cat '/a b' # all of it"]]);
+  assert.deepEqual(
+    [...parsed.value],
+    [
+      ["issuer", "A = B"],
+      ["keyCommand", "cat '/a b' # all of it"],
+    ],
+  );
 });

@@ -1,7 +1,8 @@
-import { isoSeconds, systemClock } from "#base/clock.ts";
+import { type EpochMs, isoSeconds, systemClock } from "#base/clock.ts";
 import type { OpenPlace } from "../place/place.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { facts, say } from "../terminal/output.ts";
+import { Refusal } from "../terminal/refusal.ts";
 import type { CommandRow } from "./command.ts";
 import { withOperator } from "./with-operator.ts";
 
@@ -37,7 +38,7 @@ export const clockAccept: CommandRow = {
         ]);
         const input = { Highest: isoSeconds(highest), Accepted: isoSeconds(now) };
         acceptedOr(await operator.attempt(DEPLOYMENT, AcceptClock, input));
-        await accept(place, now);
+        await accept(place, highest, now);
         return input;
       },
     );
@@ -46,8 +47,8 @@ export const clockAccept: CommandRow = {
   },
 };
 
-type Moment = Parameters<OpenPlace["store"]["clock"]["accept"]>[0];
-
-async function accept({ store }: OpenPlace, now: Moment): Promise<void> {
-  await store.clock.accept(now);
+async function accept({ store }: OpenPlace, seen: EpochMs, now: EpochMs): Promise<void> {
+  if (now >= seen) return store.clock.accept(now);
+  if (await store.clock.setBack(seen, now)) return;
+  throw new Refusal("the highest moment seen has changed meanwhile", { hint: "run the command again" });
 }

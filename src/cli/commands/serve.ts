@@ -1,9 +1,9 @@
 import { startWarnings } from "#config/rules.ts";
+import type { OpenPlace } from "../place/place.ts";
 import type { Io } from "../terminal/io.ts";
 import { remark } from "../terminal/output.ts";
 import { Refusal, systemCode } from "../terminal/refusal.ts";
 import type { CommandRow, Invocation } from "./command.ts";
-import type { RunningServer } from "./wiring.ts";
 
 export const serve: CommandRow = {
   name: "serve",
@@ -34,22 +34,24 @@ async function serveUntilSignalled(invocation: Invocation): Promise<number> {
   const { openPlace } = await import("../place/place.ts");
   const place = await openPlace(settings, { create: true, clockMustBeRight: true });
   try {
-    const { dropSpentKeys } = await import("../place/spent-keys.ts");
-    await dropSpentKeys(place);
     const server = await wiring.startServer(settings, place).catch((cause: unknown) => {
       throw portRefusal(invocation, cause);
     });
-    await announceAndWait(server, io, stopped);
+    io.stdout.write(`ready ${server.url}\n`);
+    await Promise.race([stopped, tidyKeys(place, io).then(() => stopped)]);
+    await server.close();
   } finally {
     await place.close();
   }
   return 0;
 }
 
-async function announceAndWait(server: RunningServer, io: Io, stopped: Promise<void>): Promise<void> {
-  io.stdout.write(`ready ${server.url}\n`);
-  await stopped;
-  await server.close();
+/** Drops old keys that nothing needs any more, beside the serving: it may have to walk over every secret. */
+async function tidyKeys(place: OpenPlace, io: Io): Promise<void> {
+  const { dropSpentKeys } = await import("../place/spent-keys.ts");
+  await dropSpentKeys(place).catch((error: unknown) => {
+    remark(io, `old root keys stay for now: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }
 
 /** Resolves at the first SIGTERM or SIGINT, also one that comes while the server starts; a second one ends the process. */

@@ -16,7 +16,8 @@ export async function bindKeys(rows: RootKeys, keys: readonly RootKey[], now: Ep
   // false where another process was faster, or the database is not new: then its rows are looked at
   if (await rows.found(active.id, checkBytes(active), now)) return;
   const remembered = await rows.list();
-  for (const row of remembered) if (!isAmong(keys, row)) throw wrongKey(row);
+  const missing = missingKey(remembered, keys);
+  if (missing !== undefined) throw wrongKey(missing);
   if (remembered.some((row) => row.state === "active" && row.keyId === active.id)) return;
   await rows.remember(active.id, checkBytes(active), now);
   await rows.activate(active.id, now);
@@ -29,8 +30,12 @@ export function activeOf(keys: readonly RootKey[]): RootKey {
   return first;
 }
 
-const isAmong = (keys: readonly RootKey[], row: RootKeyRow): boolean =>
-  keys.some((key) => key.id === row.keyId && checkBytes(key).equals(row.checkValue));
+/** The first of the keys that a database remembers which `keys` lack. */
+export const missingKey = <Row extends Pick<RootKeyRow, "keyId" | "checkValue">>(
+  rows: readonly Row[],
+  keys: readonly RootKey[],
+): Row | undefined =>
+  rows.find((row) => !keys.some((key) => key.id === row.keyId && checkBytes(key).equals(row.checkValue)));
 
 export const checkBytes = (key: RootKey): Buffer => Buffer.from(checkValue(key), "hex");
 

@@ -1,13 +1,14 @@
 import { access } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type EpochMs, isoSeconds, systemClock } from "#base/clock.ts";
+import { type EpochMs, systemClock } from "#base/clock.ts";
 import type { Settings } from "#config/settings.ts";
 import type { Keyring } from "#crypto/keyring.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey, type RootKey } from "#crypto/root-key.ts";
 import type { OpenStore, StoreConfig } from "#storage/open.ts";
 import { Refusal } from "../terminal/refusal.ts";
-import { bindKeys } from "./bind-keys.ts";
+import { bindKeys, missingKey } from "./bind-keys.ts";
+import { clockRefusal } from "./clock.ts";
 import { ensureFolder, ensureWritable } from "./folder.ts";
 import { type FollowingKeyring, followingKeyring } from "./following-keyring.ts";
 import { createKeyFile } from "./key-file.ts";
@@ -20,6 +21,8 @@ export interface OpenPlace {
   readonly keyring: Keyring;
   readonly keys: FollowingKeyring;
   readonly source: KeySource;
+  /** For whoever opens the same database a second time, as the recorder's worker does. */
+  readonly config: StoreConfig;
   close(): Promise<void>;
 }
 
@@ -41,14 +44,29 @@ export async function openPlace(settings: Settings, how: OpenHow): Promise<OpenP
   try {
     const now = systemClock();
     if (how.clockMustBeRight) await refuseClockBehind(store, now);
-    const keys = given ?? (await firstKeys(store, source, how.create));
-    await bindKeys(store.rootKeys, keys, now);
+    const keys = await boundKeys(store, source, given ?? (await firstKeys(store, source, how.create)), now);
     const following = followingKeyring(keys, store.rootKeys, source);
-    return { store, keyring: following.keyring, keys: following, source, close: () => store.close() };
+    return { store, keyring: following.keyring, keys: following, source, config, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** A rotation may have put a new key in the file since it was read: read once more before it is called the wrong one. */
+async function boundKeys(
+  { rootKeys }: OpenStore,
+  source: KeySource,
+  keys: readonly RootKey[],
+  now: EpochMs,
+): Promise<readonly RootKey[]> {
+  if (missingKey(await rootKeys.list(), keys) === undefined) {
+    await bindKeys(rootKeys, keys, now);
+    return keys;
+  }
+  const again = (await source.read()) ?? keys;
+  await bindKeys(rootKeys, again, now);
+  return again;
 }
 
 /** Where the embedded database lies. */
@@ -94,16 +112,14 @@ async function firstKeys(store: OpenStore, source: KeySource, create: boolean): 
   return createKeyFile(path, [issueRootKey(randomBytes)]);
 }
 
-/** Two steps of a one-time password (DESIGN 3.8). */
-const CLOCK_TOLERANCE_MS = 60_000;
+/** Opens the store of a place that nothing was put into yet, without its keys. Whether it is empty the store finds out. */
+export async function openEmptyStore(settings: Settings): Promise<OpenStore> {
+  const config = await storeConfig(settings, true);
+  const { openStore } = await import("#storage/open.ts");
+  return openStore(config);
+}
 
 async function refuseClockBehind(store: OpenStore, now: EpochMs): Promise<void> {
-  const highest = await store.clock.highest();
-  if (now >= highest - CLOCK_TOLERANCE_MS) return;
-  throw new Refusal(
-    `the clock is behind: it says ${isoSeconds(now)}, but ${isoSeconds(highest)} was seen before`,
-    {
-      hint: "set the machine's clock; if it is right, and the moment seen before was wrong, `countersign clock accept`",
-    },
-  );
+  const refusal = clockRefusal(await store.clock.highest(), now);
+  if (refusal !== undefined) throw refusal;
 }

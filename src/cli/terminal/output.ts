@@ -1,5 +1,4 @@
 import type { Io, OutputForm } from "./io.ts";
-import type { Refusal } from "./refusal.ts";
 
 /**
  * The rules of output:
@@ -54,7 +53,13 @@ export function remark(io: Io, sentence: string): void {
   io.stderr.write(`countersign: ${sentence}\n`);
 }
 
-export function complain(io: Io, { message, hint }: Refusal): void {
+/** One sentence, and advice apart from it. */
+export interface Complaint {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+export function complain(io: Io, { message, hint }: Complaint): void {
   remark(io, message);
   if (hint !== undefined) io.stderr.write(`hint: ${hint}\n`);
 }

@@ -21,7 +21,8 @@ export const ListAccounts: ReadOperation<object, ListedAccounts> = {
   run: async (store) => accept({ Accounts: await allAccounts(store) }),
 };
 
-async function allAccounts(store: Reader): Promise<readonly AccountRow[]> {
+/** Outside a transaction: an account made meanwhile may be missing. */
+export async function allAccounts(store: Reader): Promise<readonly AccountRow[]> {
   const rows: AccountRow[] = [];
   for (;;) {
     const page: readonly AccountRow[] = await store.accounts.list({
