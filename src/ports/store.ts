@@ -330,7 +330,7 @@ export interface SeedWrites {
 }
 
 /**
- * Attempts against one subject: `device:SERIAL` or `person:UNIQUE-ID`. It outlives the device: re-making one under the same
+ * Attempts against one subject: `device:SERIAL`, `person:UNIQUE-ID` or `password:UNIQUE-ID`. It outlives the device: re-making one under the same
  * serial keeps its budget.
  */
 export interface BudgetRow extends BudgetState {

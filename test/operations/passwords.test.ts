@@ -224,3 +224,15 @@ test("the account's policy: none, defaults, replaced whole, none again (recorded
   assert.deepEqual(await world.done("DeleteAccountPasswordPolicy"), {});
   await world.refused(["NoSuchEntity", 404, none], "GetAccountPasswordPolicy");
 });
+
+test("nine tries in three minutes, right or wrong; then the answer is withheld, and nothing changes", async () => {
+  await world.done("CreateLoginProfile", { UserName, Password: FIRST });
+  for (let nth = 0; nth < 9; nth++) {
+    await world.refused(WRONG, "ChangePassword", change(`guess ${nth}`, SECOND), self);
+  }
+  const withheld = ["Throttling", 400, "Rate exceeded"] as const;
+  await world.refused(withheld, "ChangePassword", change(FIRST, SECOND), self);
+  await world.refused(withheld, "ChangePassword", change("guess 10", "Ab1!"), self);
+  assert.ok(await isPassword(FIRST));
+  await world.done("ChangePassword", change(FIRST, SECOND), { ...self, now: epochMs(NOW + 180_000) });
+});

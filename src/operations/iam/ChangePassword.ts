@@ -1,9 +1,10 @@
 import type { ChangePasswordCommandInput, ChangePasswordCommandOutput } from "@aws-sdk/client-iam";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { earlierHashesAfter, passwordAge } from "#identity/password-policy.ts";
+import { spendCheck } from "#mfa/budget.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { LoginProfileRow, Reader, UserRow } from "#ports/store.ts";
+import type { LoginProfileRow, Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import type { WriteOperation } from "../operation.ts";
 import { isRootUser, userTarget } from "../users.ts";
@@ -12,9 +13,11 @@ import { hashNewPassword, loginProfileBusy, noLoginProfile, oldPasswordProblem }
 type Input = ChangePasswordCommandInput;
 type Output = Omit<ChangePasswordCommandOutput, "$metadata">;
 
-/** The new password's hash, and the hash that the old one was checked against. */
+/** What the slow part found, told by `run` alone and only within the budget of guesses. */
 interface Prepared {
-  readonly passwordHash: string;
+  readonly oldProblem: ServiceError | undefined;
+  readonly newHash: Outcome<string, ServiceError>;
+  /** The hash that the old password was checked against. */
   readonly expectedHash: string;
 }
 
@@ -31,24 +34,41 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
     const own = await ownProfile(store, target);
     if (!own.ok) return own;
     const { profile } = own.value;
-    const problem =
-      (await expiryProblem(store, call, profile)) ??
-      (await oldPasswordProblem(call, input.OldPassword ?? "", profile));
-    if (problem !== undefined) return refuse(problem);
-    const hashed = await hashNewPassword(store, call, input.NewPassword ?? "", profile);
-    return hashed.ok ? accept({ passwordHash: hashed.value, expectedHash: profile.passwordHash }) : hashed;
+    const expired = await expiryProblem(store, call, profile);
+    if (expired !== undefined) return refuse(expired);
+    const oldProblem = await oldPasswordProblem(call, input.OldPassword ?? "", profile);
+    // also behind a wrong old password: how long the call takes tells nothing while its answer is withheld
+    const newHash = await hashNewPassword(store, call, input.NewPassword ?? "", profile);
+    return accept({ oldProblem, newHash, expectedHash: profile.passwordHash });
   },
-  async run(store, call, _input, target, { passwordHash, expectedHash }) {
+  async run(store, call, _input, target, { oldProblem, newHash, expectedHash }) {
     const own = await ownProfile(store, target);
     if (!own.ok) return own;
     const { user, profile } = own.value;
+    if (!(await spendGuess(store, call, user))) return refuse(serviceError("Throttling", "Rate exceeded"));
+    if (oldProblem !== undefined) return { ...refuse(oldProblem), counted: true };
+    if (!newHash.ok) return { ...newHash, counted: true };
     const earlierHashes = earlierHashesAfter(profile);
-    const changed = { ...profile, passwordHash, earlierHashes, changedAt: call.now, resetRequired: false };
+    const changed = {
+      ...profile,
+      passwordHash: newHash.value,
+      earlierHashes,
+      changedAt: call.now,
+      resetRequired: false,
+    };
     const replaced = await store.loginProfiles.replace(changed, expectedHash);
     return replaced ? accept({}) : refuse(loginProfileBusy(user));
   },
   audit: { request: () => null },
 };
+
+/** Whoever holds a user's key may not guess his password with it: as many tries as a device has, counted apart (DESIGN 3.2). */
+async function spendGuess(store: Transaction, call: Call, { accountId, userId }: UserRow): Promise<boolean> {
+  const budget = await store.budgets.lock(accountId, `password:${userId}`);
+  const spent = spendCheck(budget, budget, call.now);
+  if (spent.ok) await store.budgets.save({ ...budget, ...spent.value });
+  return spent.ok;
+}
 
 interface OwnProfile {
   readonly user: UserRow;
