@@ -2,6 +2,7 @@ import { lookUp, table } from "#base/table.ts";
 import {
   ADDRESSES,
   type AddressList,
+  COMMAND,
   choice,
   DATABASE,
   ISSUER,
@@ -13,7 +14,6 @@ import {
   SECRET,
   type SettingType,
   SWITCH,
-  TEXT,
 } from "./types.ts";
 
 /** Commands that open the store, by the settings they take. */
@@ -100,7 +100,7 @@ const ROWS = {
     doc: "the root key itself, as the key file has it: `csk1_` and 32 bytes in base64url, or its lines; only in the environment, and taken out of it once read",
   }),
   keyCommand: optional<string>({
-    type: TEXT,
+    type: COMMAND,
     takenBy: STORE,
     doc: "shell command that prints the root key, as the key file or COUNTERSIGN_KEY has it",
   }),

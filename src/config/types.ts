@@ -27,6 +27,8 @@ export const TEXT: SettingType<string> = {
   parse: (text) => (printable.test(text) ? accept(text) : refuse("text without control characters")),
 };
 
+export const COMMAND: SettingType<string> = { ...TEXT, placeholder: "COMMAND" };
+
 /** Whatever its reader makes of it: only the environment holds one. */
 export const SECRET: SettingType<string> = { placeholder: "SECRET", parse: accept };
 
