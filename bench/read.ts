@@ -1,0 +1,103 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createAccount, startServer } from "../test/support/server.ts";
+import type { Count, Task } from "./load.ts";
+import { type Bench, median, type Row } from "./row.ts";
+import { signedGetUser } from "./signed-read.ts";
+
+const NAMES = {
+  64: "signed IAM read at 64 connections, against a bare echo",
+  16: "signed IAM read at 16 connections, against a bare echo",
+} as const;
+const BARS = { 64: 40, 16: 25 } as const;
+
+const ROUNDS = 9;
+const ROUND_MS = 700;
+const WARM_MS = 1500;
+
+/**
+ * GetUser by an administrator, authorized and audited, by the server as it is run (a process of its own, SQLite, standard
+ * settings), and an echo of as many bytes, under the same load from a third process, in turn.
+ */
+export const read: Bench = {
+  names: Object.values(NAMES),
+  async measure() {
+    const server = await startServer();
+    const load = fork(join(import.meta.dirname, "load.ts"));
+    const { admin } = await createAccount(server);
+    const request = render(`localhost:${server.port}`, admin);
+    const echo = await startEcho(await answerLength(server.port, request));
+    try {
+      const ports = { ours: server.port, bare: echo.port };
+      const rows: Row[] = [];
+      for (const connections of [64, 16] as const)
+        rows.push(await compare(load, ports, request, connections));
+      return rows;
+    } finally {
+      load.kill();
+      echo.child.kill();
+      await server.stop();
+    }
+  },
+};
+
+function render(host: string, keys: { accessKeyId: string; secretAccessKey: string }): string {
+  const { headers, body } = signedGetUser(host, keys, Date.now());
+  const lines = headers.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`));
+  return `POST / HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
+}
+
+async function answerLength(port: number, request: string): Promise<number> {
+  const [head = "", body = ""] = request.split("\r\n\r\n");
+  const headers = head
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.split(": ", 2) as [string, string]);
+  const { request: ask } = await import("node:http");
+  const asked = ask({ port, host: "127.0.0.1", method: "POST", headers: Object.fromEntries(headers) });
+  asked.end(body);
+  const [response] = await once(asked, "response");
+  let length = 0;
+  for await (const chunk of response) length += chunk.length;
+  if (response.statusCode !== 200) throw new Error(`answered ${response.statusCode}`);
+  return length;
+}
+
+async function startEcho(bytes: number): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "echo.ts"), `${bytes}`], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await once(child.stdout, "data");
+  return { child, port: Number(/:(\d+)\s*$/.exec(`${line}`)?.[1]) };
+}
+
+async function compare(
+  load: ChildProcess,
+  ports: { readonly ours: number; readonly bare: number },
+  request: string,
+  connections: 64 | 16,
+): Promise<Row> {
+  const rate = (port: number, ms: number) => measured(load, { port, request, connections, ms });
+  for (const port of [ports.bare, ports.ours]) await rate(port, WARM_MS);
+  const rounds: { ours: number; bare: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++)
+    rounds.push({ bare: await rate(ports.bare, ROUND_MS), ours: await rate(ports.ours, ROUND_MS) });
+  const [ours, bare] = [median(rounds.map((one) => one.ours)), median(rounds.map((one) => one.bare))];
+  return {
+    name: NAMES[connections],
+    figure: median(rounds.map((one) => (100 * one.ours) / one.bare)),
+    bar: BARS[connections],
+    must: "stay above",
+    unit: "percent",
+    seen: `${Math.round(ours)} a second against ${Math.round(bare)}`,
+  };
+}
+
+/** Answers a second. */
+async function measured(load: ChildProcess, task: Task): Promise<number> {
+  load.send(task);
+  // the form that load.ts answers in
+  const [count] = (await once(load, "message")) as [Count];
+  return (1000 * count.answers) / count.ms;
+}
