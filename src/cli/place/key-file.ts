@@ -7,6 +7,9 @@ import { writeDurably } from "./durable.ts";
 /** Others than owner and group may do nothing with it (DESIGN 3.7). */
 const FORBIDDEN_MODE = 0o007;
 
+/** What a file that is not there is told by; a folder that cannot be is the store's to complain of. */
+const ABSENT: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR"]);
+
 /** The keys in the file at `path`, newest first, or undefined where there is no such file. */
 export async function readKeyFile(path: string): Promise<readonly RootKey[] | undefined> {
   let text: string;
@@ -15,7 +18,7 @@ export async function readKeyFile(path: string): Promise<readonly RootKey[] | un
     if ((mode & FORBIDDEN_MODE) !== 0) throw tooOpen(path, mode);
     text = await readFile(path, "utf8");
   } catch (cause) {
-    if (systemCode(cause) === "ENOENT") return undefined;
+    if (ABSENT.has(systemCode(cause))) return undefined;
     if (cause instanceof Refusal) throw cause;
     throw new Refusal(`cannot read the key file \`${path}\` (${systemCode(cause)})`, {
       hint: "run the command as the user that the key file belongs to",
