@@ -1,10 +1,12 @@
 import { renderCommandsReference } from "#cli/reference.ts";
 import { renderSettingsReference } from "#config/render.ts";
+import { renderOperationsReference } from "./operations.ts";
 
 /** The generated pages by file name. A test holds the files against them. */
 export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   "settings.md": () => page("Settings", SETTINGS_HEAD, renderSettingsReference()),
   "commands.md": () => page("Commands", COMMANDS_HEAD, renderCommandsReference()),
+  "operations.md": async () => page("Operations", OPERATIONS_HEAD, await renderOperationsReference()),
 };
 
 const SETTINGS_HEAD = `Each setting is a flag of the commands that take it, an environment variable, and a line of the settings
@@ -17,6 +19,9 @@ const COMMANDS_HEAD = `Every command exits 0 when it did what it was asked, 1 wh
 output carries its answer and nothing else; what is said to a person goes to standard error. Operator commands work on the store
 directly, whether the server runs or not, and each is an event in the log. Settings (\`--data\`, \`--database\`, …) are on
 [their own page](settings.md).`;
+
+const OPERATIONS_HEAD = `What the AWS CLI and SDKs can call. An operation that AWS knows and this server does not is decided and
+recorded like any other, and then refused by its name; one that AWS does not know is \`InvalidAction\`.`;
 
 const page = (title: string, head: string, body: string): string =>
   `# ${title}\n\n<!-- made by \`npm run reference\`: edit the tables in src/, not this file -->\n\n${head}\n\n${body}\n`;

@@ -1,0 +1,25 @@
+import { SERVICES, type ServiceRow } from "#model/services.ts";
+import type { AnyOperation } from "#operations/operation.ts";
+import { OPERATIONS } from "#operations/operations.ts";
+
+/** Every operation that a service's published schemas know: implemented, or refused by name. */
+export async function renderOperationsReference(): Promise<string> {
+  const sections = await Promise.all(Object.values(SERVICES).map(renderService));
+  return sections.join("\n\n");
+}
+
+async function renderService(service: ServiceRow): Promise<string> {
+  const names = Object.keys((await service.load()).operations).sort();
+  // rows of a table without a prototype: a name that is not in it is undefined
+  const rows: Readonly<Record<string, AnyOperation | undefined>> = OPERATIONS[service.name];
+  const built = names.flatMap((name) => rows[name] ?? []);
+  const refused = names.filter((name) => rows[name] === undefined);
+  return [
+    `## ${service.name.toUpperCase()} (version ${service.version})`,
+    `${built.length} of ${names.length} operations are implemented.`,
+    ["| operation | action | kind |", "|---|---|---|", ...built.map(renderRow)].join("\n"),
+    `Refused with \`UnsupportedOperation\`, naming the operation: ${refused.join(", ")}.`,
+  ].join("\n\n");
+}
+
+const renderRow = ({ name, action, kind }: AnyOperation): string => `| ${name} | \`${action}\` | ${kind} |`;
