@@ -66,6 +66,8 @@ function runTests(files: readonly string[]): number {
       "--disable-warning=ExperimentalWarning",
       "--test",
       "--test-concurrency=2",
+      // what hangs is a failure with a name
+      ...(values.long === true ? [] : ["--test-timeout=180000"]),
       ...reporters.flatMap((name) => [`--test-reporter=${name}`, "--test-reporter-destination=stdout"]),
       ...files,
     ],

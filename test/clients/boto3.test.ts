@@ -4,8 +4,9 @@ import { test } from "node:test";
 import { cleanEnvironment, createAccount, run, startServer } from "../support/server.ts";
 import { missing, tool } from "../support/tools.ts";
 
-test("boto3 runs the whole lifecycle", { skip: missing("boto3", "oathtool") }, async () => {
+test("boto3 runs the whole lifecycle", { skip: missing("boto3", "oathtool") }, async (t) => {
   const server = await startServer();
+  t.after(() => server.stop());
   const account = await createAccount(server);
   const env = cleanEnvironment({
     AWS_ACCESS_KEY_ID: account.admin.accessKeyId,
@@ -19,5 +20,4 @@ test("boto3 runs the whole lifecycle", { skip: missing("boto3", "oathtool") }, a
   const { code, stdout, stderr } = await run(tool("boto3") ?? "python3", ["-W", "ignore", script], { env });
   assert.equal(code, 0, `${stdout}\n${stderr}`);
   assert.match(stdout, /^done: \d+ checks$/m);
-  await server.stop();
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -53,7 +54,7 @@ export function freshFolder(name: string): string {
 /** Starts a server and resolves when it says that it is ready; rejects with its log when it ends before. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const folder = options.folder ?? freshFolder("data");
-  const place = options.database === undefined ? ["--data", folder] : ["--database", options.database];
+  const place = placeFlags({ ...options, folder });
   const child = spawn(COUNTERSIGN, ["serve", "--listen", "127.0.0.1:0", ...place, ...(options.flags ?? [])], {
     env: cleanEnvironment(options.settings),
     stdio: ["ignore", "pipe", "pipe"],
@@ -62,6 +63,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   process.once("exit", killed);
   const log = collect(child);
   const port = await readyPort(child, log);
+  letGo(child);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -80,6 +82,22 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       await ended;
     },
   };
+}
+
+/** The flags that name a store. The key file lies in the folder, also where the database is elsewhere. */
+export const placeFlags = ({
+  folder,
+  database,
+}: {
+  readonly folder: string;
+  readonly database?: string | undefined;
+}): readonly string[] => ["--data", folder, ...(database === undefined ? [] : ["--database", database])];
+
+/** A test that fails before it stops its server must end all the same; the server goes with this process. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  // both are pipes, which are sockets
+  for (const pipe of [child.stdout, child.stderr] as (Socket | null)[]) pipe?.unref();
 }
 
 function collect(child: ChildProcess): { stdout: string; stderr: string } {
@@ -110,6 +128,7 @@ function exit(child: ChildProcess): Promise<{ code: number | null; signal: strin
   if (child.exitCode !== null || child.signalCode !== null) {
     return Promise.resolve({ code: child.exitCode, signal: child.signalCode });
   }
+  child.ref();
   return new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
 }
 
