@@ -31,7 +31,7 @@ export function canonicalRequest(parts: CanonicalParts): string | undefined {
 
 /** SHA-256 over the text's bytes, or undefined where a character is none: no socket brings such a string. */
 export function hashBytes(text: string): string | undefined {
-  if (ASCII.test(text)) return hash("sha256", text);
+  if (Buffer.byteLength(text, "utf8") === text.length) return hash("sha256", text);
   return BYTES.test(text) ? hash("sha256", Buffer.from(text, "latin1")) : undefined;
 }
 
@@ -91,8 +91,6 @@ function canonicalHeaders(headers: Headers, names: readonly string[]): string | 
   return lines;
 }
 
-// the ranges begin at NUL: every byte counts
-const ASCII = /^[\0-\x7f]*$/;
 const BYTES = /^[\0-\xff]*$/;
 const PLAIN = /^[A-Za-z0-9\-._~]*$/;
 const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {

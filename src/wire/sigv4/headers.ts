@@ -6,17 +6,19 @@ export interface Headers {
   readonly repeated: ReadonlySet<string>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 export function readHeaders(rawHeaders: readonly string[]): Headers {
   const values = new Map<string, string>();
-  const repeated = new Set<string>();
+  let repeated: Set<string> | undefined;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
     const value = fold(rawHeaders[at + 1] ?? "");
     const before = values.get(name);
-    if (before !== undefined) repeated.add(name);
+    if (before !== undefined) repeated = (repeated ?? new Set()).add(name);
     values.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return { values, repeated };
+  return { values, repeated: repeated ?? NONE };
 }
 
 // Not `trim` or `\s`: those take U+00A0 for a space, and here that is the second byte of `à`.

@@ -47,27 +47,30 @@ export function readPresented(
   return inQuery ? readQuery(headers, parameters) : readAuthorization(headers, authorization, parameters);
 }
 
-const HEADER_PARTS = ["Credential", "Signature", "SignedHeaders"];
+const HEADER_PARTS = ["Credential", "Signature", "SignedHeaders"] as const;
+
+type HeaderParts = Record<(typeof HEADER_PARTS)[number], string | undefined>;
 
 function readAuthorization(
   headers: Headers,
   authorization: string,
   parameters: readonly Parameter[],
 ): Outcome<Presented, ServiceError> {
+  // AWS splits at blanks as well as at commas, so a blank inside a credential leaves a piece that is no pair
   const pieces = authorization.replaceAll(",", " ").split(" ");
-  const pairs = readPairs(pieces, authorization);
-  if (!pairs.ok) return pairs;
-  const [amzDate, httpDate] = [headers.values.get("x-amz-date"), headers.values.get("date")];
-  const date = amzDate ?? httpDate;
-  const lacking = HEADER_PARTS.filter((part) => isLacking(part, pairs.value.get(part)));
+  const read = readHeaderParts(pieces, authorization);
+  if (!read.ok) return read;
+  const amzDate = headers.values.get("x-amz-date");
+  const date = amzDate ?? headers.values.get("date");
+  const lacking = HEADER_PARTS.filter((part) => isLacking(part, read.value[part]));
   if (lacking.length > 0 || date === undefined) {
     return refuse(headerLacks(lacking, date === undefined, authorization));
   }
   return accept({
     algorithm: pieces[0] ?? "",
-    credential: pairs.value.get("Credential") ?? "",
-    signedHeaders: pairs.value.get("SignedHeaders") ?? "",
-    signature: pairs.value.get("Signature") ?? "",
+    credential: read.value.Credential ?? "",
+    signedHeaders: read.value.SignedHeaders ?? "",
+    signature: read.value.Signature ?? "",
     date,
     dateHeader: amzDate === undefined ? "Date" : "X-Amz-Date",
     expires: undefined,
@@ -77,21 +80,21 @@ function readAuthorization(
   });
 }
 
-/** What follows the algorithm. AWS splits at blanks as well as at commas, so a blank inside a credential leaves a piece that is no pair. */
-function readPairs(
+/** What follows the algorithm. Parts of other names say nothing. */
+function readHeaderParts(
   pieces: readonly string[],
   authorization: string,
-): Outcome<Map<string, string>, ServiceError> {
-  const pairs = new Map<string, string>();
+): Outcome<HeaderParts, ServiceError> {
+  const parts: HeaderParts = { Credential: undefined, Signature: undefined, SignedHeaders: undefined };
   for (const piece of pieces.slice(1)) {
-    if (piece === "") continue;
     const mark = piece.indexOf("=");
-    if (mark < 0) return refuse(notAPair(authorization));
-    const name = piece.slice(0, mark);
-    if (pairs.has(name)) return refuse(repeated("Authorization parameter", name));
-    pairs.set(name, piece.slice(mark + 1));
+    if (piece !== "" && mark < 0) return refuse(notAPair(authorization));
+    const part = HEADER_PARTS.find((name) => name.length === mark && piece.startsWith(name));
+    if (part === undefined) continue;
+    if (parts[part] !== undefined) return refuse(repeated("Authorization parameter", part));
+    parts[part] = piece.slice(mark + 1);
   }
-  return accept(pairs);
+  return accept(parts);
 }
 
 const QUERY_PARTS = [

@@ -21,8 +21,14 @@ export function deriveSigningKey(scope: CredentialScope, secretAccessKey: string
  */
 export function sign({ inner, outer }: SigningKey, text: string): string {
   // as latin1 text, since a digest that comes as a Buffer takes as long as three hashes
-  const digest = hash("sha256", Buffer.concat([inner, Buffer.from(text, "latin1")]), "latin1");
-  return hash("sha256", Buffer.concat([outer, Buffer.from(digest, "latin1")]));
+  return hash("sha256", after(outer, hash("sha256", after(inner, text), "latin1")));
+}
+
+function after(padded: Uint8Array, text: string): Uint8Array {
+  const bytes = Buffer.allocUnsafe(padded.length + text.length);
+  bytes.set(padded);
+  bytes.write(text, padded.length, "latin1");
+  return bytes;
 }
 
 /** SHA-256 works in blocks of 64 bytes, and a derived key has 32: never one so long that HMAC would hash it first. */
