@@ -26,10 +26,18 @@ export const BODY_LIMIT = 1024 * 1024;
 const MAX_CONNECTIONS = 10_000;
 /** What is still running this long after the close is cut off. */
 const DRAIN_MS = 10 * SECOND;
+/** How often a server that closes looks for connections that wait for nothing. */
+const SWEEP_MS = 100;
+
+/** While `ending`, every answer tells its client that the connection ends with it. */
+interface Connections {
+  ending: boolean;
+}
 
 /** Serves on `host:port` (0 picks a free port). Rejects with the system's error, e.g. `EADDRINUSE`. */
 export function listen(options: HttpOptions): Promise<HttpServer> {
-  const server = createHttpServer(options);
+  const connections: Connections = { ending: false };
+  const server = createHttpServer(options, connections);
   server.maxConnections = MAX_CONNECTIONS;
   server.on("clientError", refuseBrokenRequest);
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
@@ -43,13 +51,13 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
       const address = server.address();
       resolve({
         port: typeof address === "object" && address !== null ? address.port : options.port,
-        close: () => drain(server),
+        close: () => drain(server, connections),
       });
     });
   });
 }
 
-function createHttpServer({ tls, handle, tooLarge }: HttpOptions): Server {
+function createHttpServer({ tls, handle, tooLarge }: HttpOptions, connections: Connections): Server {
   // a slow head or body ends in node's own 408, through refuseBrokenRequest
   const limits = {
     headersTimeout: 10 * SECOND,
@@ -57,8 +65,12 @@ function createHttpServer({ tls, handle, tooLarge }: HttpOptions): Server {
     keepAliveTimeout: 65 * SECOND,
     noDelay: true,
   };
+  const handleAndEnd: HttpOptions["handle"] = async (raw) => {
+    const answer = await handle(raw);
+    return connections.ending ? { ...answer, headers: { ...answer.headers, connection: "close" } } : answer;
+  };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, handle, tooLarge);
+    receive(request, response, handleAndEnd, tooLarge);
   };
   if (tls === undefined)
     return createServer({ ...limits, connectionsCheckingInterval: 2 * SECOND }, onRequest);
@@ -147,11 +159,15 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
   socket.end(`${head.join("\r\n")}\r\n\r\n${text}\n`);
 }
 
-function drain(server: Server): Promise<void> {
+function drain(server: Server, connections: Connections): Promise<void> {
+  connections.ending = true;
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    // an answer may have left just before, and its client holds the connection for its next call
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();
