@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DetachUserPolicyCommand,
+  GetUserCommand,
+  ListUsersCommand,
+  UpdateAccessKeyCommand,
+} from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
+import { clients, refused, sessionOf } from "../support/sdk.ts";
+import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
+import { administrator, clientsAt, type Everywhere } from "./people.ts";
+import { onBothDatabases, type Pair, startPair } from "./places.ts";
+
+/** What must stop working in every process within a second of the answer to whoever took it away (guarantee 4). */
+const WITHIN_MS = 1000;
+const ROUNDS = 3;
+
+onBothDatabases((fresh) => {
+  let pair: Pair;
+  let admin: Everywhere<Pair["servers"]>;
+  before(async () => {
+    pair = await startPair(await fresh());
+    admin = clientsAt(pair.servers, pair.account.admin);
+  });
+  after(async () => {
+    admin[Symbol.dispose]();
+    await pair.stop();
+  });
+
+  test("a key that was deactivated in one process is refused in the other", async () => {
+    const [here] = admin.at;
+    const keys = await administrator(here.iam, "key");
+    using there = clients(pair.servers[1], keys);
+    const set = (Status: "Active" | "Inactive") =>
+      here.iam.send(new UpdateAccessKeyCommand({ UserName: "key", AccessKeyId: keys.accessKeyId, Status }));
+    for (let round = 0; round < ROUNDS; round++) {
+      await set("Active");
+      await acceptedAgain(() => there.iam.send(new GetUserCommand({})));
+      await set("Inactive");
+      const { name, status } = await refusedWithin(() => there.iam.send(new GetUserCommand({})));
+      assert.deepEqual({ name, status }, { name: "InvalidClientTokenId", status: 403 });
+    }
+  });
+
+  test("a policy that was detached in one process allows nothing in the other", async () => {
+    const [{ iam }] = admin.at;
+    for (let round = 0; round < ROUNDS; round++) {
+      const UserName = `policy-${round}`;
+      using there = clients(pair.servers[1], await administrator(iam, UserName));
+      await there.iam.send(new ListUsersCommand({}));
+      await iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR_ACCESS }));
+      const { name, status } = await refusedWithin(() => there.iam.send(new ListUsersCommand({})));
+      assert.deepEqual({ name, status }, { name: "AccessDenied", status: 403 });
+    }
+  });
+
+  test("a user who was deleted in one process has no session in the other", async () => {
+    const [{ iam }] = admin.at;
+    for (let round = 0; round < ROUNDS; round++) {
+      const UserName = `user-${round}`;
+      const keys = await administrator(iam, UserName);
+      using own = clients(pair.servers[1], keys);
+      const session = sessionOf(await own.sts.send(new GetSessionTokenCommand({})));
+      using there = clients(pair.servers[1], session);
+      const whoAmI = () => there.sts.send(new GetCallerIdentityCommand({}));
+      await whoAmI();
+      await iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR_ACCESS }));
+      await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: keys.accessKeyId }));
+      await acceptedAgain(whoAmI);
+      await iam.send(new DeleteUserCommand({ UserName }));
+      const { name, status, message } = await refusedWithin(whoAmI);
+      assert.deepEqual({ name, status }, { name: "InvalidClientTokenId", status: 403 });
+      assert.equal(message, SENTENCES.invalidToken);
+    }
+  });
+});
+
+/** Calls until the answer is a refusal. No call that starts later than the guarantee's second may be accepted. */
+async function refusedWithin(call: () => Promise<unknown>): ReturnType<typeof refused> {
+  const since = performance.now();
+  for (;;) {
+    const started = performance.now() - since;
+    const answer = call();
+    const accepted = await answer.then(
+      () => true,
+      () => false,
+    );
+    if (!accepted) return refused(answer);
+    assert.ok(started < WITHIN_MS, `accepted ${Math.round(started)} ms later`);
+  }
+}
+
+/** What works again, or still, must do so in every process within the same second. */
+async function acceptedAgain(call: () => Promise<unknown>): Promise<void> {
+  const since = performance.now();
+  for (;;) {
+    const started = performance.now() - since;
+    const error = await call().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error === undefined) return;
+    assert.ok(started < WITHIN_MS, `refused ${Math.round(started)} ms later: ${error}`);
+  }
+}
