@@ -3,22 +3,25 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { countersign, freshFolder } from "../support/server.ts";
+import { inProcess } from "./in-process.ts";
 
 const PASSWORD = "Correct-horse-7-battery\n";
 const folder = freshFolder("account");
 const place = ["--data", folder];
 const create = (...more: string[]) =>
-  countersign(["account", "create", ...place, "--password-stdin", ...more], PASSWORD);
+  inProcess(["account", "create", ...place, "--password-stdin", ...more], PASSWORD);
 
 test("an account with an administrator is one line of JSON of the agreed form", async () => {
   const given = ["--email", "Root@example.com", "--account-id", "123456789012", "--alias", "acme"];
-  const { code, stdout, stderr } = await create(...given, "--admin-user", "admin", "--output", "json");
+  const more = [...given, "--admin-user", "admin", "--output", "json"];
+  const args = ["account", "create", ...place, "--password-stdin", ...more];
+  const { code, stdout, stderr } = await countersign(args, PASSWORD);
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   assert.equal(stdout.trim().split("\n").length, 1);
-  const { AccountId, RootArn, AdminUser, ...more } = JSON.parse(stdout);
+  const { AccountId, RootArn, AdminUser, ...others } = JSON.parse(stdout);
   assert.deepEqual(
-    { AccountId, RootArn, more },
-    { AccountId: "123456789012", RootArn: "arn:aws:iam::123456789012:root", more: {} },
+    { AccountId, RootArn, others },
+    { AccountId: "123456789012", RootArn: "arn:aws:iam::123456789012:root", others: {} },
   );
   assert.deepEqual(Object.keys(AdminUser), ["UserName", "AccessKeyId", "SecretAccessKey"]);
   assert.equal(AdminUser.UserName, "admin");
@@ -68,12 +71,12 @@ for (const [password, code] of [
 ] as const) {
   test(`a root password of \`${password.trim()}\` ends with ${code}`, async () => {
     const args = ["account", "create", ...place, "--email", "pw@example.com", "--password-stdin"];
-    assert.equal((await countersign(args, password)).code, code);
+    assert.equal((await inProcess(args, password)).code, code);
   });
 }
 
 test("accounts are listed in three forms", async () => {
-  const json = await countersign(["account", "list", ...place, "--output", "json"]);
+  const json = await inProcess(["account", "list", ...place, "--output", "json"]);
   const { Accounts } = JSON.parse(json.stdout);
   assert.equal(Accounts.length, 3);
   const acme = Accounts.find(({ Alias }: { Alias?: string }) => Alias === "acme");
@@ -87,15 +90,15 @@ test("accounts are listed in three forms", async () => {
       CreateDate: "",
     },
   );
-  const table = await countersign(["account", "list", ...place, "--output", "table"]);
+  const table = await inProcess(["account", "list", ...place, "--output", "table"]);
   assert.match(table.stdout, /^account +alias +root +users +made\n-+ /);
-  const lines = await countersign(["account", "list", ...place]);
+  const lines = await inProcess(["account", "list", ...place]);
   assert.equal(lines.stdout.trim().split("\n").length, 3);
 });
 
 test("root keys are refused until they are allowed; then made within the quota, and deleted", async () => {
   const rootKey = (...words: string[]) =>
-    countersign(["account", "root-key", ...words, ...place, "--account", "123456789012", "--output", "json"]);
+    inProcess(["account", "root-key", ...words, ...place, "--account", "123456789012", "--output", "json"]);
   for (const verb of ["create", "delete"]) {
     const refused = await rootKey(verb);
     assert.equal(refused.code, 1);
@@ -124,8 +127,8 @@ test("root keys are refused until they are allowed; then made within the quota, 
 
 test("an account that is not there, a place that is not there", async () => {
   const key = ["account", "root-key", "create", "--allow-root-keys", "--account", "999999999999"];
-  assert.match((await countersign([...key, ...place])).stderr, /there is no account `999999999999`/);
-  const nowhere = await countersign(["account", "list", "--data", join(folder, "nowhere")]);
+  assert.match((await inProcess([...key, ...place])).stderr, /there is no account `999999999999`/);
+  const nowhere = await inProcess(["account", "list", "--data", join(folder, "nowhere")]);
   assert.equal(nowhere.code, 1);
   assert.match(nowhere.stderr, /^countersign: there is no database in `.*nowhere`\nhint: /);
 });

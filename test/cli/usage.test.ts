@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import test from "node:test";
-import { runCommandLine } from "#cli/program.ts";
 import { COMMANDS } from "#cli/table.ts";
 import { countersign, freshFolder, run } from "../support/server.ts";
-
-async function inProcess(...argv: string[]) {
-  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const io = { stdin: stdin.end(), stdout, stderr, env: {} };
-  const code = await runCommandLine(argv, io, { startServer: () => assert.fail("nothing is served here") });
-  return { code, stdout: await text(stdout.end()), stderr: await text(stderr.end()) };
-}
+import { inProcess } from "./in-process.ts";
 
 for (const { name, examples } of COMMANDS) {
   test(`\`${name} --help\` teaches with an example`, async () => {
-    const { code, stdout, stderr } = await inProcess(...name.split(" "), "--help");
+    const { code, stdout, stderr } = await inProcess([...name.split(" "), "--help"]);
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     assert.match(stdout, new RegExp(`^Usage: countersign ${name} `));
     assert.ok(examples.length > 0 && examples.every(({ line }) => stdout.includes(line)));
@@ -45,7 +36,7 @@ const WRONG: readonly (readonly [argv: readonly string[], said: RegExp])[] = [
 
 for (const [argv, said] of WRONG) {
   test(`wrong usage: ${argv.join(" ")}`, async () => {
-    const { code, stdout, stderr } = await inProcess(...argv);
+    const { code, stdout, stderr } = await inProcess(argv);
     assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
     assert.match(stderr, said);
   });

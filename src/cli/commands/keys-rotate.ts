@@ -48,7 +48,6 @@ async function rotate(invocation: Invocation, operator: Operator, place: OpenPla
   ]);
   const compromised = invocation.switched("compromised");
   const tell = progress(invocation.io);
-  await dropSpentKeys(place);
   // keys from the environment that somebody has put a new one in front of are re-sealed, not rotated
   const noted = (keyId: string) => note(operator, keyId, compromised);
   if (place.source.path !== undefined || oldKeys(place.keys.keys()).length === 0) {
@@ -59,6 +58,7 @@ async function rotate(invocation: Invocation, operator: Operator, place: OpenPla
   const report = await resealAll(place, (count) => tell(`${count} secrets re-sealed`));
   tell(undefined);
   const dropped = compromised && (await dropKeys(place, oldKeys(place.keys.keys())));
+  if (!compromised) await dropSpentKeys(place);
   return { ...report, keyId: place.keyring.activeKeyId, dropped };
 }
 
