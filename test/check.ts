@@ -11,7 +11,7 @@ interface Check {
 const root = join(import.meta.dirname, "..");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 /** Their tests need a started server, a database or foreign programs: `npm test` runs them. */
-const SLOW = ["clients", "recorded", "hostile", "storage"];
+const SLOW = ["cli", "clients", "recorded", "hostile", "storage"];
 
 const unitTests = globSync("test/**/*.test.ts", { cwd: root })
   .filter((file) => !SLOW.some((folder) => file.startsWith(`test/${folder}/`)))
