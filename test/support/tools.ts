@@ -43,8 +43,11 @@ export function missing(...names: readonly ToolName[]): string | false {
 /** Every different AWS CLI of this machine, Debian's first. */
 export function awsCommandLines(): readonly string[] {
   const found = [executable("/usr/bin/aws"), ...onPath("aws")].filter((path) => path !== undefined);
-  const byTarget = new Map(found.toReversed().map((path) => [realpathSync(path), path]));
-  return found.filter((path) => byTarget.get(realpathSync(path)) === path);
+  const seen = new Set<string>();
+  return found.filter((path) => {
+    const target = realpathSync(path);
+    return !seen.has(target) && seen.add(target) !== undefined;
+  });
 }
 
 /** The first line that the tool prints of its version. */
