@@ -59,7 +59,8 @@ test("each guarantee names a test, or says that it is not built", () => {
 
 test("every layer of the layer test stands in the table, once it has a folder", () => {
   const text = read("ARCHITECTURE.md");
-  for (const folder of globSync("src/*", { cwd: root })) assert.ok(text.includes(`| \`${folder}\` |`), folder);
+  for (const folder of globSync("src/*", { cwd: root }))
+    assert.ok(text.includes(`| \`${folder}\` |`), folder);
 });
 
 /** What the container file and the unit promise, as far as it can be read from them. */
@@ -86,15 +87,30 @@ test("the container file has one stage, one volume, and copies only what exists"
     .filter((line) => line.startsWith("COPY "))
     .flatMap((line) => line.split(" ").slice(1, -1));
   assert.ok(copied.includes("src"));
-  assert.deepEqual(copied.filter((path) => !isThere(path)), []);
-  const sent = read(".dockerignore").split("\n").filter((line) => line.startsWith("!"));
+  assert.deepEqual(
+    copied.filter((path) => !isThere(path)),
+    [],
+  );
+  const sent = read(".dockerignore")
+    .split("\n")
+    .filter((line) => line.startsWith("!"));
   assert.deepEqual(sent.map((line) => line.slice(1)).toSorted(), [...new Set(copied)].toSorted());
 });
 
 test("settings that the deployment names exist", async () => {
   const { settingOfVariable } = await import("#config/settings.ts");
-  const files = ["deploy/Containerfile", "deploy/compose.yaml", "deploy/countersign.service", "docs/operating.md"];
-  const named = files.flatMap((file) => [...read(file).matchAll(/\bCOUNTERSIGN_[A-Z_]*[A-Z]\b/g)].map(([name]) => name));
+  const files = [
+    "deploy/Containerfile",
+    "deploy/compose.yaml",
+    "deploy/countersign.service",
+    "docs/operating.md",
+  ];
+  const named = files.flatMap((file) =>
+    [...read(file).matchAll(/\bCOUNTERSIGN_[A-Z_]*[A-Z]\b/g)].map(([name]) => name),
+  );
   assert.ok(named.length > 5);
-  assert.deepEqual(named.filter((name) => !name.startsWith("COUNTERSIGN_TEST_") && settingOfVariable(name) === undefined), []);
+  assert.deepEqual(
+    named.filter((name) => !name.startsWith("COUNTERSIGN_TEST_") && settingOfVariable(name) === undefined),
+    [],
+  );
 });
