@@ -13,8 +13,8 @@ export interface FollowingKeyring {
   /** From now on these keys seal and open. */
   readonly use: (keys: readonly RootKey[]) => void;
   /**
-   * Reads the keys again where the database has another active key by now: another process rotated them. Throws where this
-   * process cannot get at the new one.
+   * Reads the keys again where another process is rotating them: a key that the database has been told of opens here before
+   * anybody seals under it, and seals once it is the active one. Throws where this process cannot get at the active one.
    */
   readonly follow: () => Promise<void>;
 }
@@ -41,11 +41,14 @@ export function followingKeyring(
     keys: () => keys,
     use,
     async follow() {
-      const active = (await rows.list()).find((row) => row.state === "active");
-      if (active === undefined || active.keyId === current.activeKeyId) return;
-      const next = await source.read();
-      if (next?.[0]?.id !== active.keyId) throw outrun(active.keyId);
-      use(next);
+      const remembered = await rows.list();
+      const active = remembered.find((row) => row.state === "active");
+      if (active === undefined) return;
+      const sealing = active.keyId === current.activeKeyId;
+      if (sealing && remembered.every((row) => keys.some((key) => key.id === row.keyId))) return;
+      const next = (await source.read()) ?? [];
+      if (!sealing && next[0]?.id !== active.keyId) throw outrun(active.keyId);
+      use(sealing ? [...keys, ...next.filter((key) => !keys.some(({ id }) => id === key.id))] : next);
     },
   };
 }

@@ -7,13 +7,14 @@ import { activeOf, checkBytes } from "./bind-keys.ts";
 import { changeKeyFile } from "./change-keys.ts";
 import type { OpenPlace } from "./place.ts";
 
-/** Serving processes look every second which key is active; then none seals under an old one any more. */
+/** Serving processes look every second which keys there are, and which is active. */
 const NOTICE_MS = 2 * SECOND;
 
 /**
- * Puts a new key in front of those in the key file, makes it the database's, and waits until every serving process has
- * noticed. The file comes first: whoever finds the new key in the database finds it in the file. The log (`note`) comes before
- * both.
+ * Puts a new key in front of those in the key file and makes it the database's, in two steps, each of which every serving
+ * process notices: first all can open what is sealed under it, then all seal under it and none under an old one any more. So no
+ * process meets a secret or a session of another that it cannot open. The file comes first: whoever finds the new key in the
+ * database finds it in the file. The log (`note`) comes before all.
  */
 export async function rotateKeys(
   place: OpenPlace,
@@ -34,6 +35,7 @@ export async function rotateKeys(
     }),
   );
   await place.store.rootKeys.remember(fresh.id, checkBytes(fresh), now);
+  await sleep(NOTICE_MS);
   await place.store.rootKeys.activate(fresh.id, now);
   await sleep(NOTICE_MS);
 }
