@@ -10,7 +10,10 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const isThere = (path: string): boolean => {
   const place = join(root, path);
   if (!existsSync(place)) return false;
-  return statSync(place).isFile() || globSync("**/*.*", { cwd: place }).length > 0;
+  return (
+    statSync(place).isFile() ||
+    globSync("**", { cwd: place, withFileTypes: true }).some((entry) => entry.isFile())
+  );
 };
 
 const papers = globSync(["*.md", "docs/**/*.md", "deploy/**/*.md"], { cwd: root }).toSorted();
