@@ -123,3 +123,18 @@ test("settings that the deployment names exist", async () => {
     [],
   );
 });
+
+test("commands that the papers tell people to run exist", async () => {
+  const { COMMANDS } = await import("#cli/table.ts");
+  const told = papers
+    .filter((paper) => !paper.startsWith("docs/reference/"))
+    .flatMap((paper) => [...read(paper).matchAll(/bin\/countersign ([a-z][a-z -]*[a-z])/g)])
+    .map(([, words = ""]) => words);
+  assert.ok(told.length > 5, `saw ${told.length} commands`);
+  const known = (words: string): boolean =>
+    COMMANDS.some(({ name }) => words === name || words.startsWith(`${name} `));
+  assert.deepEqual(
+    told.filter((words) => !known(words)),
+    [],
+  );
+});
