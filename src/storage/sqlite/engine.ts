@@ -13,19 +13,25 @@ import {
   type SqliteConnectionOptions,
 } from "./connection.ts";
 import { sqliteDialect } from "./dialect.ts";
+import { shareLook } from "./shared-look.ts";
 import { createWriter } from "./writer.ts";
 
 const COLUMN_TYPES = { text: "text", int: "integer", bytes: "blob", tableSuffix: " strict" };
 
 export async function openSqlite(path: string): Promise<Engine> {
   const writing = await open(path);
-  const reading = await open(path, { readOnly: true });
+  const reading = shareLook(await open(path, { readOnly: true }));
   const writer = createWriter(writing);
   const writes = kyselyOn(writing);
   return {
     columnTypes: COLUMN_TYPES,
     reads: kyselyOn(reading),
-    transact: (work) => writer.submit(() => writes.connection().execute(work)),
+    transact: async (work) => {
+      const result = await writer.submit(() => writes.connection().execute(work));
+      // whoever is told of the commit must be able to read it
+      reading.renew();
+      return result;
+    },
     openSnapshot: () => openSnapshot(path),
     isDuplicate: isSqliteDuplicate,
     keepCopy: (version) => keepCopy(path, version),

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { epochMs } from "#base/clock.ts";
+import type { DumpedRow, LoadOptions } from "#storage/backup.ts";
+import { StorageError } from "#storage/errors.ts";
+import { type OpenStore, openStore } from "#storage/open.ts";
+import { onBothDatabases } from "./databases.ts";
+import { makeAccount, NOW } from "./fixtures.ts";
+import { fillStore } from "./full-store.ts";
+
+const AS_IT_IS: LoadOptions = { floorStep: () => 0 };
+
+const dumpOf = async (store: OpenStore): Promise<readonly DumpedRow[]> => {
+  const rows = [];
+  for await (const { table, row } of store.backup.dump()) rows.push({ table, row: { ...row } });
+  return rows;
+};
+
+/** A dump that went through one database and back through the other. */
+let original: readonly DumpedRow[] | undefined;
+
+onBothDatabases((fresh) => {
+  let store: OpenStore;
+  let rows: readonly DumpedRow[];
+  before(async () => {
+    store = await openStore(await fresh());
+    await fillStore(store);
+    rows = await dumpOf(store);
+  });
+  after(() => store.close());
+
+  const load = async (from: Iterable<DumpedRow>, options = AS_IT_IS): Promise<readonly DumpedRow[]> => {
+    const empty = await openStore(await fresh());
+    try {
+      await empty.backup.load(from, options);
+      return await dumpOf(empty);
+    } finally {
+      await empty.close();
+    }
+  };
+
+  test("what was dumped and loaded is the same, table by table", async () => {
+    const tables = new Set(rows.map(({ table }) => table));
+    assert.equal(tables.size, 14, "every table has a row in this test");
+    assert.deepEqual(await load(rows), rows);
+  });
+
+  test("a dump goes from one database to the other", async () => {
+    if (original !== undefined) assert.deepEqual(await load(original), original);
+    original = rows;
+  });
+
+  test("floors rise to where nothing claimed later is accepted again, sessions end", async () => {
+    const floorStep = (drift: number) => 1_000 + drift;
+    const restored = await load(rows, { floorStep, sessionsNotBefore: NOW + 5 });
+    const was = rows.filter(({ table }) => table === "mfa_seeds");
+    const is = restored.filter(({ table }) => table === "mfa_seeds");
+    assert.ok(was.length > 1);
+    for (const [at, { row }] of was.entries()) {
+      const floor = Math.max(Number(row.floor_step), 1_000 + Number(row.drift));
+      assert.deepEqual(is[at]?.row, { ...row, floor_step: floor });
+    }
+    const accounts = restored.filter(({ table }) => table === "accounts");
+    assert.ok(accounts.every(({ row }) => Number(row.sessions_not_before) >= NOW + 5));
+  });
+
+  test("a dump is of one moment", async () => {
+    const seen: unknown[] = [];
+    let late: string | undefined;
+    for await (const { table, row } of store.backup.dump()) {
+      // The accounts have not been read yet.
+      if (table === "schema_version") late = await makeAccount(store);
+      if (table === "accounts") seen.push(row.account_id);
+    }
+    assert.ok(seen.length > 0 && !seen.includes(late));
+  });
+
+  test("a dump that is left early lets go", async () => {
+    for (let times = 0; times < 30; times += 1) for await (const _ of store.backup.dump()) break;
+    assert.ok((await dumpOf(store)).length > 0);
+  });
+
+  test("only an empty database is loaded into", async () => {
+    await assert.rejects(store.backup.load(rows, AS_IT_IS), /^StorageError: the database is not empty$/);
+  });
+
+  const damage: Record<string, (all: readonly DumpedRow[]) => readonly DumpedRow[]> = {
+    "no rows": () => [],
+    "no version": (all) => all.slice(1),
+    "no clock": (all) => all.filter(({ table }) => table !== "clock"),
+    "a newer version": (all) => [{ table: "schema_version", row: { version: 99 } }, ...all.slice(1)],
+    "an unknown table": (all) => [...all, { table: "users; drop", row: {} }],
+    "a table called as a prototype": (all) => [...all, { table: "__proto__", row: {} }],
+    "an unknown column": (all) => all.map(({ table, row }) => ({ table, row: { ...row, evil: 1 } })),
+    "a column of another type": (all) =>
+      all.map(({ table, row }) => ({ table, row: table === "users" ? { ...row, created_at: "x" } : row })),
+    "a missing value": (all) =>
+      all.map(({ table, row }) => ({ table, row: table === "users" ? { ...row, path: null } : row })),
+  };
+  for (const [name, spoil] of Object.entries(damage))
+    test(`refused, and nothing kept: ${name}`, async () => {
+      const empty = await openStore(await fresh());
+      await assert.rejects(empty.backup.load(spoil([...rows].map((row) => row)), AS_IT_IS), StorageError);
+      assert.deepEqual(
+        (await dumpOf(empty)).map(({ table }) => table),
+        ["schema_version", "clock"],
+      );
+      await empty.close();
+    });
+
+  test("re-sealing visits every sealed value under its own context", async () => {
+    const contexts: string[] = [];
+    const { seen, changed } = await store.reseal(({ purpose, context, sealed }) => {
+      contexts.push(context);
+      assert.ok(context.startsWith(`${purpose}/`));
+      return sealed[0] === 1 ? Uint8Array.of(2, ...sealed) : undefined;
+    });
+    assert.deepEqual([seen, changed], [contexts.length, contexts.length]);
+    assert.equal(new Set(contexts).size, contexts.length);
+    assert.ok(contexts.length > 450, "more than two pages");
+    assert.deepEqual(await store.reseal(() => undefined), { seen, changed: 0 });
+  });
+
+  test("of two that re-seal at once each value is one's", async () => {
+    const by = (mark: number) =>
+      store.reseal(({ sealed }) => (sealed[0] === 2 ? Uint8Array.of(mark, ...sealed) : undefined));
+    const [one, two] = await Promise.all([by(3), by(4)]);
+    assert.equal(one.changed + two.changed, one.seen);
+    assert.equal(one.seen, two.seen);
+  });
+
+  test("the clock row is the dump's", async () => {
+    await store.clock.raise(epochMs(NOW + 77));
+    const restored = await load(await dumpOf(store));
+    const clock = restored.find(({ table }) => table === "clock");
+    assert.equal(clock?.row.highest, NOW + 77);
+  });
+});

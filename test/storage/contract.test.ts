@@ -1,0 +1,36 @@
+import { after, before, test } from "node:test";
+import { type OpenStore, openStore } from "#storage/open.ts";
+import { accountCases } from "./contract/accounts.ts";
+import { credentialCases } from "./contract/credentials.ts";
+import { deviceCases } from "./contract/devices.ts";
+import { rivalCases } from "./contract/rivals.ts";
+import { transactionCases } from "./contract/transactions.ts";
+import { userCases } from "./contract/users.ts";
+import { onBothDatabases } from "./databases.ts";
+import { makeAccount } from "./fixtures.ts";
+import { type Rivals, startRivals } from "./rivals.ts";
+
+const CASES = {
+  ...accountCases,
+  ...userCases,
+  ...credentialCases,
+  ...deviceCases,
+  ...transactionCases,
+  ...rivalCases,
+};
+
+onBothDatabases((fresh) => {
+  let store: OpenStore;
+  let rivals: Rivals;
+  before(async () => {
+    const config = await fresh();
+    store = await openStore(config);
+    rivals = await startRivals(config);
+  });
+  after(async () => {
+    await rivals.end();
+    await store.close();
+  });
+  for (const [name, run] of Object.entries(CASES))
+    test(name, async () => run({ store, rivals, account: await makeAccount(store) }));
+});

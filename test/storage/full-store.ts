@@ -1,0 +1,70 @@
+import { epochMs } from "#base/clock.ts";
+import type { Arn } from "#identity/ids.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { OpenStore } from "#storage/open.ts";
+import { eventOf, makeAccount, makeKey, NOW, newDevice, newUser, SEALED } from "./fixtures.ts";
+
+const USERS = 30;
+const DEVICES = 500;
+
+/** At least a row in every table, and more sealed values than a page or two hold. */
+export async function fillStore(store: OpenStore): Promise<void> {
+  await store.rootKeys.found("key", Uint8Array.of(7), NOW);
+  await store.clock.raise(NOW);
+  for (let at = 0; at < 2; at += 1) await fillAccount(store, at);
+}
+
+async function fillAccount(store: OpenStore, which: number): Promise<void> {
+  const account = await makeAccount(store);
+  await store.write(async (tx) => {
+    if (which === 0) await tx.accounts.setAlias(account, `full-${account}`);
+    await tx.events.append(eventOf(account, `event-${which}`, { record: '{"a":"é\u{1f510}"}' }));
+    await tx.budgets.save({ ...(await tx.budgets.lock(account, "person:x")), run: 3 });
+    await tx.passwordPolicies.put(account, POLICY);
+    const owner = newUser(account, "owner");
+    await tx.users.create(owner);
+    for (let at = 0; at < DEVICES / 2; at += 1) {
+      const device = newDevice(account, `device-${at}`, owner.userId);
+      await tx.devices.create(device, SEALED);
+      if (at === 0) await useDevice(tx, device, owner.userId);
+    }
+    for (let at = 0; at < USERS; at += 1) await fillUser(tx, newUser(account, `user-${at}`));
+  });
+}
+
+async function useDevice(
+  tx: Transaction,
+  device: ReturnType<typeof newDevice>,
+  owner: typeof device.createdBy,
+) {
+  const { accountId, serialNumber, seedId } = device;
+  await tx.devices.assign(accountId, serialNumber, owner, NOW);
+  await tx.seeds.claim(accountId, seedId, 59);
+  const seed = await tx.seeds.lock(accountId, seedId);
+  if (seed === undefined) throw new Error("no seed");
+  await tx.seeds.save({ ...seed, drift: 2, floorStep: 5_000, highestClaim: 5_001, leanAt: NOW });
+}
+
+async function fillUser(tx: Transaction, user: ReturnType<typeof newUser>): Promise<void> {
+  const { accountId, userId } = user;
+  await tx.users.create({ ...user, tags: [{ Key: "k", Value: "é" }] });
+  await makeKey(tx, accountId, userId);
+  // An AWS managed policy's own ARN.
+  await tx.attachments.attach(accountId, userId, "arn:aws:iam::aws:policy/AdministratorAccess" as Arn, NOW);
+  await tx.loginProfiles.create({
+    ...{ accountId, userId, passwordHash: "h", createdAt: NOW, changedAt: epochMs(NOW + 1) },
+    ...{ resetRequired: false, earlierHashes: ["g"] },
+  });
+}
+
+const POLICY = {
+  minimumPasswordLength: 14,
+  requireSymbols: true,
+  requireNumbers: false,
+  requireUppercaseCharacters: true,
+  requireLowercaseCharacters: false,
+  allowUsersToChangePassword: true,
+  maxPasswordAge: 90,
+  passwordReusePrevention: 24,
+  hardExpiry: false,
+};

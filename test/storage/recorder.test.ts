@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { MINUTE } from "#base/clock.ts";
+import type { AccessKeyId, AccountId } from "#identity/ids.ts";
+import type { KeyUse } from "#ports/store.ts";
+import { StorageError } from "#storage/errors.ts";
+import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
+import { openRecorder } from "#storage/recorder.ts";
+import { onBothDatabases } from "./databases.ts";
+import { eventOf, makeAccount, makeKey, makeUser, NOW, rowsOf } from "./fixtures.ts";
+
+onBothDatabases((fresh) => {
+  let config: StoreConfig;
+  let store: OpenStore;
+  let account: AccountId;
+  let key: AccessKeyId;
+  before(async () => {
+    config = await fresh();
+    store = await openStore(config);
+    account = await makeAccount(store);
+    const user = await makeUser({ store, account }, "u");
+    key = await store.write((tx) => makeKey(tx, account, user));
+  });
+  after(() => store.close());
+
+  const idsOf = async (): Promise<readonly unknown[]> =>
+    (await rowsOf(store, "events", account)).map((row) => row.event_id);
+
+  test("what was handed in before a flush is on disk after it", async () => {
+    const recorder = openRecorder(config);
+    const ids = Array.from({ length: 5_000 }, (_, at) => `a-${String(at).padStart(5, "0")}`);
+    for (const id of ids) recorder.event(eventOf(account, id));
+    await recorder.flush();
+    assert.deepEqual((await idsOf()).toSorted(), ids);
+    await recorder.close();
+  });
+
+  test("closing loses nothing, and what comes after is refused", async () => {
+    const recorder = openRecorder(config);
+    recorder.event(eventOf(account, "b-1", { userName: "u", errorCode: "AccessDenied", readOnly: false }));
+    await recorder.close();
+    assert.ok((await idsOf()).includes("b-1"));
+    assert.throws(() => recorder.event(eventOf(account, "b-2")), /closed/);
+    await recorder.close();
+  });
+
+  test("events go to disk without a flush", async () => {
+    const recorder = openRecorder(config);
+    recorder.event(eventOf(account, "c-1"));
+    while (!(await idsOf()).includes("c-1")) await new Promise(setImmediate);
+    await recorder.close();
+  });
+
+  test("whoever makes too many waits, whoever does not wait is refused", async () => {
+    const recorder = openRecorder(config, { capacity: 10 });
+    for (let at = 0; at < 10; at += 1) recorder.event(eventOf(account, `d-${at}`));
+    const pressure = recorder.pressure();
+    assert.ok(pressure);
+    for (let at = 10; at < 20; at += 1) recorder.event(eventOf(account, `d-${at}`));
+    assert.throws(() => recorder.event(eventOf(account, "d-20")), /does not keep up/);
+    await pressure;
+    await recorder.flush();
+    assert.equal(recorder.pressure(), undefined);
+    const ids = (await idsOf()).filter((id) => String(id).startsWith("d-"));
+    assert.equal(ids.length, 20);
+    await recorder.close();
+  });
+
+  test("a key's use is noted once in fifteen minutes and service", async () => {
+    // Two recorders, as two processes have: the rule holds in the database.
+    const recorders = [openRecorder(config), openRecorder(config)];
+    const use = async (minutes: number, service: string): Promise<void> => {
+      const at = (NOW + minutes * MINUTE) as KeyUse["at"];
+      for (const recorder of recorders) {
+        recorder.keyUse({ accountId: account, accessKeyId: key, at, service, region: `r${minutes}` });
+        await recorder.flush();
+      }
+    };
+    const seen = async () => {
+      const row = await store.reader.accessKeys.load(key);
+      return [(Number(row?.lastUsedAt) - NOW) / MINUTE, row?.lastUsedService, row?.lastUsedRegion];
+    };
+    const steps = [
+      [1, "iam", 1, "iam"],
+      [15, "iam", 1, "iam"],
+      [16, "iam", 16, "iam"],
+      [17, "sts", 17, "sts"],
+      [3, "iam", 17, "sts"],
+      [31, "sts", 17, "sts"],
+      [32, "sts", 32, "sts"],
+    ] as const;
+    for (const [minutes, service, at, last] of steps) {
+      await use(minutes, service);
+      assert.deepEqual(await seen(), [at, last, `r${at}`], `after ${service} at ${minutes}`);
+    }
+    for (const recorder of recorders) await recorder.close();
+  });
+
+  test("a batch that is sent twice is there once", async () => {
+    const recorder = openRecorder(config);
+    for (let times = 0; times < 2; times += 1) {
+      recorder.event(eventOf(account, "e-1"));
+      await recorder.flush();
+    }
+    await recorder.close();
+    assert.equal((await idsOf()).filter((id) => id === "e-1").length, 1);
+  });
+});
+
+test("a worker that is lost is heard of, by everyone", async () => {
+  const lost: Error[] = [];
+  const config = { kind: "sqlite", path: "/no/such/folder/store.db" } as const;
+  const recorder = openRecorder(config, { failed: (error) => lost.push(error) });
+  const event = eventOf("111122223333" as AccountId, "f-1"); // any id: nothing is written
+  recorder.event(event);
+  await assert.rejects(recorder.flush(), StorageError);
+  await assert.rejects(recorder.flush(), /event log cannot be written/);
+  assert.throws(() => recorder.event(event), /event log cannot be written/);
+  assert.equal(lost.length, 1);
+});
