@@ -72,10 +72,13 @@ export const configOf = ({ folder, database }: Place): StoreConfig =>
     ? { kind: "sqlite", path: join(folder, "countersign.db") }
     : { kind: "postgres", url: database };
 
+/** The rows of a table. */
+export type RowsOf = (table: string) => Rows;
+
 type Rows = readonly Readonly<Record<string, string | number | Uint8Array | null>>[];
 
 /** Every row of every table, as they lie in the database at one moment. */
-export async function rowsIn(place: Place): Promise<(table: string) => Rows> {
+export async function rowsIn(place: Place): Promise<RowsOf> {
   const store = await openStore(configOf(place));
   const tables = new Map<string, Rows[number][]>();
   try {

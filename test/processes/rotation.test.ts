@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeleteAccessKeyCommand, GetUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
@@ -14,9 +14,14 @@ import { accessKey, administrator, clientsAt, type Device, enabledDevice, mfaSes
 import { flagsOf, onBothDatabases, type Pair, type Place, rowsIn, startPair } from "./places.ts";
 
 onBothDatabases((fresh) => {
+  let pair: Pair;
+  before(async () => {
+    pair = await startPair(await fresh());
+  });
+  after(() => pair.stop());
+
   test("`keys rotate` while two processes serve: no call fails, and afterwards all lies under the new key", async () => {
-    const pair = await startPair(await fresh());
-    const { keys, device } = await sealedThings(pair);
+    const { keys, device } = await sealedThings(pair, "user");
     using own = clientsAt(pair.servers, keys);
     const session = await mfaSession(own.at[0], device, -1);
     const [old] = keysOf(pair.place);
@@ -38,12 +43,10 @@ onBothDatabases((fresh) => {
       ],
     );
     await worksAt(pair.servers, session);
-    await pair.stop();
   });
 
   test("`keys rotate --compromised`: every session is dead at once; keys and codes work", async () => {
-    const pair = await startPair(await fresh());
-    const { keys, device } = await sealedThings(pair);
+    const { keys, device } = await sealedThings(pair, "other");
     using own = clientsAt(pair.servers, keys);
     const sessions = [await mfaSession(own.at[0], device, -1), await mfaSession(own.at[1], device, 0)];
     for (const session of sessions) await worksAt(pair.servers, session);
@@ -60,15 +63,17 @@ onBothDatabases((fresh) => {
       // the codes of the steps after the authenticator's start: nobody has used them
       await worksAt(pair.servers, await mfaSession(own.at[at] ?? own.at[0], device, 1 + at));
     }
-    await pair.stop();
   });
 });
 
 /** A user with keys and a device, so that every kind of sealed value is there. */
-async function sealedThings({ servers, account }: Pair): Promise<{ keys: Credentials; device: Device }> {
+async function sealedThings(
+  { servers, account }: Pair,
+  name: string,
+): Promise<{ keys: Credentials; device: Device }> {
   using admin = clients(servers[0], account.admin);
-  const keys = await administrator(admin.iam, "user");
-  return { keys, device: await enabledDevice(admin.iam, "user", "user") };
+  const keys = await administrator(admin.iam, name);
+  return { keys, device: await enabledDevice(admin.iam, name, name) };
 }
 
 async function rotate(place: Place, ...flags: readonly string[]): Promise<Record<string, unknown>> {
