@@ -84,6 +84,17 @@ describe("MFA devices", () => {
       await refusedAs(create("PHONE-3"), ["EntityAlreadyExistsException", 409, "MFA device already exists."]);
     });
 
+    test("a serial number longer than any call may name makes no device", async () => {
+      const room = 256 - `arn:aws:iam::${account.accountId}:mfa/`.length;
+      await refusedAs(create("n".repeat(room + 1)), [
+        "ValidationError",
+        400,
+        "1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must have length less than or equal to 256",
+      ]);
+      const { SerialNumber } = await create("n".repeat(room));
+      await admin().send(new DeleteVirtualMFADeviceCommand({ SerialNumber }));
+    });
+
     test("the same name at another path is another device", async () => {
       const command = new CreateVirtualMFADeviceCommand({
         VirtualMFADeviceName: "phone-3",

@@ -22,6 +22,9 @@ import { checkTags } from "../tags.ts";
 /** Bytes of a seed; RFC 4226 section 4 asks for at least 16 and AWS makes 40 (contract 1.2). */
 const SEED_BYTES = 40;
 
+/** Of a SerialNumber (contract 1.1): a device with a longer one could be neither enabled nor deleted by any call. */
+const LONGEST_SERIAL = 256;
+
 interface Prepared {
   readonly seed: Uint8Array;
   readonly png: Uint8Array;
@@ -49,6 +52,7 @@ export const CreateVirtualMFADevice: WriteOperation<
   resources: (call, input) => [serialOf(call, input)],
 
   async prepare(store, call, input) {
+    if (serialOf(call, input).length > LONGEST_SERIAL) return refuse(serialTooLong());
     const tags = checkTags([], input.Tags);
     if (!tags.ok) return tags;
     const account = await store.accounts.load(call.caller.accountId);
@@ -92,6 +96,12 @@ export const CreateVirtualMFADevice: WriteOperation<
     }),
   },
 };
+
+const serialTooLong = (): ServiceError =>
+  serviceError(
+    "ValidationError",
+    `1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must have length less than or equal to ${LONGEST_SERIAL}`,
+  );
 
 const creatorOf = ({ caller }: Call): PrincipalId =>
   caller.kind === "operator" ? ("operator" as PrincipalId) : caller.principalId;
