@@ -177,7 +177,7 @@ export type SettingKey = keyof typeof ROWS;
 
 /** Every setting of the program. The key is its name in code; `settingName`, `flagOf` and `environmentOf` give its others. */
 // `table` gives every row one type; these keep the type of their value
-export const SETTINGS = table<unknown, SettingKey>(ROWS) as Readonly<typeof ROWS>;
+const SETTINGS = table<unknown, SettingKey>(ROWS) as Readonly<typeof ROWS>;
 
 /** The value of every setting; those that a command does not take hold their standard. */
 export type Settings = {

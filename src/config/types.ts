@@ -22,7 +22,7 @@ export interface AddressList extends ProxyList {
 
 const printable = /^[^\p{Cc}]+$/u;
 
-export const TEXT: SettingType<string> = {
+const TEXT: SettingType<string> = {
   placeholder: "TEXT",
   parse: (text) => (printable.test(text) ? accept(text) : refuse("text without control characters")),
 };

@@ -8,6 +8,7 @@ import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/clien
 import { parseKeyFile } from "#crypto/key-file.ts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
 import { countersign, createAccount, freshFolder, startServer } from "../support/server.ts";
+import { inProcess } from "./in-process.ts";
 
 const keysIn = (folder: string) => {
   const keys = parseKeyFile(readFileSync(join(folder, "root.key"), "utf8"));
@@ -16,7 +17,7 @@ const keysIn = (folder: string) => {
 };
 
 const rotate = async (folder: string, ...more: string[]) => {
-  const { code, stdout, stderr } = await countersign([
+  const { code, stdout, stderr } = await inProcess([
     "keys",
     "rotate",
     "--data",
@@ -127,7 +128,7 @@ test("a key that this program cannot write is rotated by hand, and re-sealed by 
   const today = readFileSync(join(folder, "root.key"), "utf8").split("\n")[1] ?? "";
   writeFileSync(ring, `${today}\n`);
   const command = ["keys", "rotate", "--data", folder, "--key-command", `cat ${ring}`, "--output", "json"];
-  const told = await countersign(command);
+  const told = await inProcess(command);
   assert.equal(told.code, 1);
   assert.match(told.stderr, /cannot put a new one\nhint: put a line with a new key first/);
 
@@ -135,7 +136,7 @@ test("a key that this program cannot write is rotated by hand, and re-sealed by 
     ring,
     `active csk1_${"D".repeat(42)}A\n${today.replace("active", "retired 2026-01-01T00:00:00Z")}\n`,
   );
-  const { code, stdout, stderr } = await countersign(command);
+  const { code, stdout, stderr } = await inProcess(command);
   assert.equal(code, 0, stderr);
   assert.notEqual(JSON.parse(stdout).KeyId, key?.id);
   assert.equal(sealedUnder(folder).has(JSON.parse(stdout).KeyId), true);
@@ -144,7 +145,7 @@ test("a key that this program cannot write is rotated by hand, and re-sealed by 
 test("a key goes out under a passphrase and comes in with it, once, and never over another", async () => {
   const [folder, other] = [freshFolder("export"), join(freshFolder("import"), "new")];
   await createAccount({ place: ["--data", folder] });
-  const exported = await countersign(
+  const exported = await inProcess(
     ["key", "export", "--data", folder, "--passphrase-stdin"],
     "open sesame\n",
   );
@@ -154,7 +155,7 @@ test("a key goes out under a passphrase and comes in with it, once, and never ov
   writeFileSync(file, exported.stdout);
 
   const bring = (input: string, ...more: string[]) =>
-    countersign(["key", "import", "--data", other, "--passphrase-stdin", ...more], input);
+    inProcess(["key", "import", "--data", other, "--passphrase-stdin", ...more], input);
   const wrong = await bring("open barley\n", file);
   assert.equal(wrong.code, 1);
   assert.match(wrong.stderr, /the passphrase is wrong or the text was altered/);

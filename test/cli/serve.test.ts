@@ -4,14 +4,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
-import {
-  COUNTERSIGN,
-  cleanEnvironment,
-  countersign,
-  freshFolder,
-  run,
-  startServer,
-} from "../support/server.ts";
+import { countersign, freshFolder, startServer } from "../support/server.ts";
+import { inProcess } from "./in-process.ts";
 
 const base = freshFolder("serve");
 
@@ -21,10 +15,9 @@ function newFolder(name: string): string {
   return mkdtempSync(join(path, "x"));
 }
 
-/** Runs `serve` where it must not start: exit 1, nothing on stdout. */
+/** Runs `serve` where it must not start: exit 1, nothing on stdout. It ends before there is a server to start. */
 async function refusedStart(flags: readonly string[], env: Record<string, string> = {}): Promise<string> {
-  const args = ["serve", "--listen", "127.0.0.1:0", ...flags];
-  const { code, stdout, stderr } = await run(COUNTERSIGN, args, { env: cleanEnvironment(env) });
+  const { code, stdout, stderr } = await inProcess(["serve", "--listen", "127.0.0.1:0", ...flags], "", env);
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" }, stderr);
   return stderr;
 }
@@ -60,10 +53,12 @@ test("a port that is in use", async () => {
   const address = other.address();
   assert.ok(address !== null && typeof address === "object");
   const folder = newFolder("port");
-  const said = await refusedStart(["--data", folder, "--listen", `127.0.0.1:${address.port}`]);
+  const listen = `127.0.0.1:${address.port}`;
+  const { code, stdout, stderr } = await countersign(["serve", "--data", folder, "--listen", listen]);
   other.close();
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.match(
-    said,
+    stderr,
     new RegExp(`countersign: \`127.0.0.1:${address.port}\` is in use\nhint: name another with \`--listen`),
   );
 });
@@ -127,7 +122,7 @@ test("settings that end the start, each named", async () => {
     await refusedStart([...place, "--config", join(folder, "none")]),
     /cannot read the settings file/,
   );
-  const { code, stderr } = await countersign(["serve", ...place, "--config", file]);
+  const { code, stderr } = await inProcess(["serve", ...place, "--config", file]);
   assert.equal(code, 1);
   assert.match(stderr, /`listen in .*countersign.conf` takes `HOST:PORT`, .* not `everywhere`/);
   assert.match(
@@ -135,6 +130,18 @@ test("settings that end the start, each named", async () => {
     /other machines can reach this address.*\nhint: .*--unsafe-plain-http/,
   );
   assert.equal(existsSync(join(folder, "data")), false, "nothing was made");
+});
+
+test("a certificate that cannot be read or used", async () => {
+  const folder = newFolder("tls");
+  const file = join(folder, "file");
+  writeFileSync(file, "no certificate");
+  const serve = (cert: string) =>
+    countersign(["serve", "--data", folder, "--tls-cert", cert, "--tls-key", file]);
+  const [absent, useless] = await Promise.all([serve(join(folder, "none")), serve(file)]);
+  assert.deepEqual([absent.code, useless.code], [1, 1]);
+  assert.match(absent.stderr, /^countersign: cannot read `.*none` \(ENOENT\)$/m);
+  assert.match(useless.stderr, /^countersign: `tls-cert` and `tls-key` are no certificate and its key$/m);
 });
 
 test("a warned-of setting starts, and says so on standard error", async () => {
@@ -170,11 +177,11 @@ test("another key, no key, a newer database, a clock that is behind", async () =
     /the clock is behind: it says .*Z, but .*Z was seen before\nhint: .*countersign clock accept/,
   );
   const accept = ["clock", "accept", "--data", folder];
-  const unsaid = await countersign(accept);
+  const unsaid = await inProcess(accept);
   assert.equal(unsaid.code, 2);
   assert.match(unsaid.stderr, /has to be confirmed/);
   await refusedStart(["--data", folder]);
-  assert.equal((await countersign([...accept, "--yes"])).code, 0);
+  assert.equal((await inProcess([...accept, "--yes"])).code, 0);
   await (await startServer({ folder })).stop();
 
   change(folder, "update schema_version set version = ?", 99);
@@ -195,7 +202,8 @@ test("a key from the environment or from a command makes no key file", async () 
   assert.equal(existsSync(join(folder, "root.key")), false);
   const file = join(folder, "elsewhere");
   writeFileSync(file, key);
-  await (await startServer({ folder, flags: ["--key-command", `cat '${file}'`] })).stop();
+  const list = ["account", "list", "--data", folder, "--key-command", `cat '${file}'`];
+  assert.equal((await inProcess(list)).code, 0);
   assert.match(
     await refusedStart(["--data", folder, "--key-command", "false"]),
     /the key command `false` failed/,

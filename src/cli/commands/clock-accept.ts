@@ -11,8 +11,9 @@ export const clockAccept: CommandRow = {
   summary: "say that the machine's clock is right, whatever was seen before",
   detail:
     "The server refuses codes and sessions while the clock is behind the highest moment it has seen, and holds back what " +
-    "depends on dates after a leap ahead. Codes that were used stay used. Sessions that had ended by the wrong clock may be " +
-    "valid again until they end by the right one; `countersign keys rotate --compromised` ends them all.",
+    "depends on dates after a leap ahead. Codes that were used stay used. Sessions that the wrong clock made are refused; those " +
+    "that had only ended by it may be valid again until they end by the right one, and `countersign keys rotate --compromised` " +
+    "ends them all.",
   options: [{ name: "yes", doc: "do not ask" }],
   settings: "operator",
   answers: true,

@@ -23,13 +23,13 @@ export interface OptionRow {
   readonly required?: true;
 }
 
-export interface ArgumentRow {
+interface ArgumentRow {
   readonly name: string;
   readonly doc: string;
   readonly required: boolean;
 }
 
-export interface Example {
+interface Example {
   readonly line: string;
   readonly says: string;
 }

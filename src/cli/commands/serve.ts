@@ -28,14 +28,23 @@ export const serve: CommandRow = {
 };
 
 async function serveUntilSignalled(invocation: Invocation): Promise<number> {
+  for (const warning of startWarnings(invocation.settings)) remark(invocation.io, `warning: ${warning}`);
+  const stop = stopSignal();
+  try {
+    await serveUntil(stop.came, invocation);
+  } finally {
+    stop.forget();
+  }
+  return 0;
+}
+
+async function serveUntil(stopped: Promise<void>, invocation: Invocation): Promise<void> {
   const { settings, io, wiring } = invocation;
-  for (const warning of startWarnings(settings)) remark(io, `warning: ${warning}`);
-  const stopped = stopSignal();
   const { openPlace } = await import("../place/place.ts");
   const place = await openPlace(settings, { create: true, clockMustBeRight: true });
   try {
     const server = await wiring.startServer(settings, place).catch((cause: unknown) => {
-      throw portRefusal(invocation, cause);
+      throw startRefusal(invocation, cause);
     });
     io.stdout.write(`ready ${server.url}\n`);
     await Promise.race([stopped, tidyKeys(place, io).then(() => stopped)]);
@@ -43,7 +52,6 @@ async function serveUntilSignalled(invocation: Invocation): Promise<number> {
   } finally {
     await place.close();
   }
-  return 0;
 }
 
 /** Drops old keys that nothing needs any more, beside the serving: it may have to walk over every secret. */
@@ -54,18 +62,26 @@ async function tidyKeys(place: OpenPlace, io: Io): Promise<void> {
   });
 }
 
-/** Resolves at the first SIGTERM or SIGINT, also one that comes while the server starts; a second one ends the process. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      for (const signal of SIGNALS) process.off(signal, stop);
-      resolve();
-    };
-    for (const signal of SIGNALS) process.on(signal, stop);
-  });
+interface StopSignal {
+  /** Resolves at the first SIGTERM or SIGINT, also one that comes while the server starts; a second one ends the process. */
+  readonly came: Promise<void>;
+  readonly forget: () => void;
 }
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+function stopSignal(): StopSignal {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const forget = () => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+  };
+  const stop = () => {
+    forget();
+    resolve();
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  return { came: promise, forget };
+}
 
 const PORT_PROBLEMS: Readonly<Record<string, string>> = {
   EADDRINUSE: "is in use",
@@ -74,8 +90,19 @@ const PORT_PROBLEMS: Readonly<Record<string, string>> = {
   ENOTFOUND: "is no address of this machine",
 };
 
-function portRefusal({ settings }: Invocation, cause: unknown): unknown {
-  const problem = PORT_PROBLEMS[systemCode(cause) ?? ""];
+/** What a person can put right, in a sentence; any other failure as it is. */
+function startRefusal({ settings }: Invocation, cause: unknown): unknown {
+  const code = systemCode(cause) ?? "";
+  if (code.startsWith("ERR_OSSL")) {
+    return new Refusal("`tls-cert` and `tls-key` are no certificate and its key", {
+      hint: "both are PEM files",
+      cause,
+    });
+  }
+  if (cause instanceof Error && "path" in cause && typeof cause.path === "string") {
+    return new Refusal(`cannot read \`${cause.path}\` (${code})`, { cause });
+  }
+  const problem = PORT_PROBLEMS[code];
   if (problem === undefined) return cause;
   const { host, port } = settings.listen;
   const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;

@@ -28,7 +28,7 @@ export function say({ io, output }: { readonly io: Io; readonly output: OutputFo
 }
 
 /** Columns as wide as their widest cell, two spaces apart. */
-export function renderTable({ head, rows }: Answer["table"]): readonly string[] {
+function renderTable({ head, rows }: Answer["table"]): readonly string[] {
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
     cells
