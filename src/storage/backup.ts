@@ -59,14 +59,16 @@ async function load(db: Kysely<Db>, rows: Parameters<Backup["load"]>[0], options
   await mustBeEmpty(db);
   // Made with the database; the dump brings its own.
   await db.deleteFrom("clock").execute();
-  let checked = false;
+  let rowsSeen = 0;
+  let batch: Batch | undefined;
   for await (const { table: name, row } of rows) {
-    if (!checked) checkVersion(name, row, await versionOf(db));
-    else await insertRow(db, knownTable(name), row, options);
-    checked = true;
+    rowsSeen += 1;
+    if (rowsSeen === 1) checkVersion(name, row, await versionOf(db));
+    else batch = await addTo(db, batch, prepared(knownTable(name), row, options));
   }
+  await insertBatch(db, batch);
   const clock = await db.selectFrom("clock").select("id").executeTakeFirst();
-  if (!checked || clock === undefined) throw damaged("it is not whole");
+  if (rowsSeen === 0 || clock === undefined) throw damaged("it is not whole");
 }
 
 async function mustBeEmpty(db: Kysely<Db>): Promise<void> {
@@ -99,11 +101,37 @@ function knownTable(name: string): DataTable {
   return name as DataTable;
 }
 
-async function insertRow(db: Kysely<Db>, name: DataTable, stored: StoredRow, options: LoadOptions) {
+/** Rows of one table with the same columns: one statement. */
+interface Batch {
+  readonly table: DataTable;
+  readonly columns: readonly string[];
+  readonly rows: StoredRow[];
+}
+
+const BATCH = 100;
+
+function prepared(name: DataTable, stored: StoredRow, options: LoadOptions): Batch {
   const row = checkedRow(name, (TRANSFORMS[name] ?? asItIs)(stored, options));
-  const columns = Object.keys(row);
-  await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values (${sql.join(Object.values(row))})`.execute(db);
+  return { table: name, columns: Object.keys(row), rows: [row] };
+}
+
+/** Adds to the batch, or writes it and starts the next. */
+async function addTo(db: Kysely<Db>, batch: Batch | undefined, next: Batch): Promise<Batch> {
+  const fits = batch?.table === next.table && String(batch.columns) === String(next.columns);
+  if (fits && batch.rows.length < BATCH) {
+    batch.rows.push(...next.rows);
+    return batch;
+  }
+  await insertBatch(db, batch);
+  return next;
+}
+
+async function insertBatch(db: Kysely<Db>, batch: Batch | undefined): Promise<void> {
+  if (batch === undefined) return;
+  const { columns } = batch;
+  const rows = batch.rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+  await sql`insert into ${sql.table(batch.table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(rows)}`.execute(db);
 }
 
 /** A column that the dump does not have was added since: it takes its default. One that we do not have is refused. */

@@ -29,5 +29,5 @@ export async function* pagesOf(
 
 const columnList = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)));
 
-const afterKey = (key: readonly string[], { ...row }: StoredRow) =>
+const afterKey = (key: readonly string[], row: StoredRow) =>
   sql`(${columnList(key)}) > (${sql.join(key.map((name) => row[name]))})`;

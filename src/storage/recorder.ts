@@ -153,17 +153,20 @@ class WorkerRecorder implements OpenRecorder {
   }
 }
 
-const SPAN = 15 * MINUTE;
+const SPARED = MINUTE;
 const NOTES = 10_000;
 
-/** Spares the worker uses that would change nothing: the same key and service within the span (contract 1.7). */
+/**
+ * Spares the worker what would change nothing: the same key and service within a minute. The rule of fifteen minutes itself is
+ * the database's (batch.ts), for other processes note uses too.
+ */
 class KeyNotes {
   readonly #notes = new Map<string, { readonly at: number; readonly service: string }>();
 
   isNew({ accessKeyId, at, service }: KeyUse): boolean {
     const note = this.#notes.get(accessKeyId);
-    if (note?.service === service && at < note.at + SPAN) return false;
-    // The database decides anyway: forgetting costs a write that changes nothing.
+    if (note?.service === service && at < note.at + SPARED) return false;
+    // Forgetting costs a write that changes nothing.
     if (this.#notes.size >= NOTES) this.#notes.clear();
     this.#notes.set(accessKeyId, { at, service });
     return true;

@@ -10,14 +10,9 @@ import { onBothDatabases } from "./databases.ts";
 import { makeAccount } from "./fixtures.ts";
 import { type Rivals, startRivals } from "./rivals.ts";
 
-const CASES = {
-  ...accountCases,
-  ...userCases,
-  ...credentialCases,
-  ...deviceCases,
-  ...transactionCases,
-  ...rivalCases,
-};
+const CASES = [accountCases, userCases, credentialCases, deviceCases, transactionCases, rivalCases].flatMap(
+  (cases) => Object.entries(cases),
+);
 
 onBothDatabases((fresh) => {
   let store: OpenStore;
@@ -31,6 +26,6 @@ onBothDatabases((fresh) => {
     await rivals.end();
     await store.close();
   });
-  for (const [name, run] of Object.entries(CASES))
+  for (const [name, run] of CASES)
     test(name, async () => run({ store, rivals, account: await makeAccount(store) }));
 });

@@ -77,7 +77,11 @@ export const newDevice = (account: AccountId, name: string, by: PrincipalId): Om
 
 export const SEALED = Uint8Array.of(1, 2, 3, 0, 255);
 
-export async function makeDevice(bench: Bench, name: string, by: PrincipalId): Promise<SeedId> {
+export async function makeDevice(
+  bench: Pick<Bench, "store" | "account">,
+  name: string,
+  by: PrincipalId,
+): Promise<SeedId> {
   const device = newDevice(bench.account, name, by);
   if (!(await bench.store.write((tx) => tx.devices.create(device, SEALED)))) throw new Error("taken");
   return device.seedId;

@@ -87,7 +87,7 @@ onBothDatabases((fresh) => {
       [17, "sts", 17, "sts"],
       [3, "iam", 17, "sts"],
       [31, "sts", 17, "sts"],
-      [32, "sts", 32, "sts"],
+      [33, "sts", 33, "sts"],
     ] as const;
     for (const [minutes, service, at, last] of steps) {
       await use(minutes, service);
