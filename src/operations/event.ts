@@ -46,8 +46,8 @@ const eventSourceOf = (operation: AnyOperation): string =>
 
 /** Members in lower camel case, as CloudTrail has them; null where there are none. */
 function requestParameters(operation: AnyOperation, input: object): object | null {
-  if (operation.audit?.request) return operation.audit.request(input);
-  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  const shown = operation.audit?.request ? operation.audit.request(input) : input;
+  const entries = Object.entries(shown ?? {}).filter(([, value]) => value !== undefined);
   if (entries.length === 0) return null;
   return Object.fromEntries(entries.map(([name, value]) => [lowerFirst(name), lowerMembers(value)]));
 }

@@ -20,13 +20,16 @@ export function findOperation(service: ServiceName, name: string): AnyOperation 
   return lookUp(OPERATIONS[service], name) ?? unsupported(service, name);
 }
 
+/** Where the name does not tell it (contract 5.3). */
+const READ_ONLY: Table<boolean> = table({ AssumeRole: true, GetFederationToken: false });
+
 function unsupported(service: ServiceName, name: string): AnyOperation {
   return {
     kind: "read",
     service,
     name,
     action: `${service}:${name}`,
-    readOnly: /^(Get|List)/.test(name),
+    readOnly: lookUp(READ_ONLY, name) ?? /^(Get|List)/.test(name),
     target: noTarget,
     resources: anyResource,
     run: async () =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventDate } from "#operations/iam/event-date.ts";
+import { eventDate } from "#operations/event-date.ts";
 
 const CASES: readonly (readonly [string, string])[] = [
   ["2021-01-22T00:46:28Z", "Jan 22, 2021 12:46:28 AM"],

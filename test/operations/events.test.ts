@@ -101,3 +101,14 @@ test("a refusal before the transaction hands its event in; one inside it commits
     [["DeleteUser", "NoSuchEntityException", null]],
   );
 });
+
+test("what was not asked for is null, never an empty object", async () => {
+  const unnamed = [
+    "ValidationError",
+    400,
+    "Must specify userName when calling with non-User credentials",
+  ] as const;
+  await world.refused(unnamed, "CreateLoginProfile", { Password: PASSWORD }, ROOT);
+  const record = JSON.parse(world.handedIn.at(-1)?.record ?? "{}");
+  assert.deepEqual([record.eventName, record.requestParameters], ["CreateLoginProfile", null]);
+});

@@ -21,6 +21,7 @@ import { openKeyring } from "#crypto/keyring.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
 import { UnlockMFADevice } from "#operations/countersign/UnlockMFADevice.ts";
+import { eventDate } from "#operations/event-date.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
 import {
@@ -199,7 +200,8 @@ describe("GetSessionToken", () => {
       const last = (await world.events(account.accountId)).findLast(
         (event) => event.eventName === "UnlockMFADevice",
       );
-      assert.equal((last?.record.userIdentity as { type?: string }).type, "Operator");
+      assert.ok(last);
+      assert.equal((last.record.userIdentity as { type?: string }).type, "Operator");
     });
 
     test("forty failures in a row over all of a person's devices hold up every one of them", async () => {
@@ -433,6 +435,34 @@ describe("GetSessionToken", () => {
     }
     await session(world, keys, phone, phone.code(0));
     await world.clients(mfa).sts.send(new GetCallerIdentityCommand({}));
+  });
+
+  test("the event of a success shows the session's key id and end as CloudTrail writes it, nothing of its secrets", async () => {
+    const keys = await createUser(world, account.admin, "shown");
+    const { Credentials } = await world
+      .clients(keys)
+      .sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+    assert.ok(Credentials?.Expiration);
+    const seen = (await world.events(account.accountId)).filter(
+      ({ eventName, record }) =>
+        eventName === "GetSessionToken" && JSON.stringify(record.userIdentity).includes(keys.accessKeyId),
+    );
+    assert.deepEqual(
+      seen.map(({ record }) => [record.readOnly, record.requestParameters, record.responseElements]),
+      [
+        [
+          false,
+          { durationSeconds: 900 },
+          {
+            credentials: {
+              accessKeyId: Credentials.AccessKeyId,
+              // contract 5.3, and AWS's own sample of a session in its log
+              expiration: eventDate(Credentials.Expiration),
+            },
+          },
+        ],
+      ],
+    );
   });
 
   test("the event of a refusal tells the reason that the sentence does not, and never the code", async () => {

@@ -4,10 +4,10 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
+import { eventDate } from "../event-date.ts";
 import type { WriteOperation } from "../operation.ts";
 import { isRootUser, userOrRoot, userResource, userTarget } from "../users.ts";
 import { issueAccessKey, type NewAccessKey } from "./access-keys.ts";
-import { eventDate } from "./event-date.ts";
 
 type Output = Omit<CreateAccessKeyCommandOutput, "$metadata">;
 

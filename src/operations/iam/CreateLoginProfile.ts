@@ -3,9 +3,9 @@ import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { LoginProfileRow, UserRow } from "#ports/store.ts";
+import { eventDate } from "../event-date.ts";
 import type { WriteOperation } from "../operation.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";
-import { eventDate } from "./event-date.ts";
 import { hashNewPassword, shownLoginProfile } from "./login-profiles.ts";
 
 type Input = CreateLoginProfileCommandInput;

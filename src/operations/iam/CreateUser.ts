@@ -7,9 +7,9 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
+import { eventDate } from "../event-date.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
 import { checkTags } from "../tags.ts";
-import { eventDate } from "./event-date.ts";
 import { shownUser } from "./user-shape.ts";
 
 type Output = Omit<CreateUserCommandOutput, "$metadata">;

@@ -9,6 +9,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { Call, PrincipalCaller } from "../call.ts";
 import { acceptCode, type CodeRefusal } from "../codes.ts";
+import { eventDate } from "../event-date.ts";
 import { anyResource, noTarget, type Result, type WriteOperation } from "../operation.ts";
 
 type Input = GetSessionTokenCommandInput;
@@ -41,7 +42,7 @@ export const GetSessionToken: WriteOperation<Input, Output> = {
     response: ({ Credentials }) => ({
       credentials: {
         accessKeyId: Credentials?.AccessKeyId,
-        expiration: Credentials?.Expiration?.toISOString(),
+        expiration: Credentials?.Expiration && eventDate(Credentials.Expiration),
       },
     }),
   },

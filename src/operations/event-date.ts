@@ -2,7 +2,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
-/** `Jan 22, 2021 12:46:28 AM`: how CloudTrail writes a date in the elements of an IAM event (contract 5.3), in UTC. */
+/** `Jan 22, 2021 12:46:28 AM`: how CloudTrail writes a date in the elements of an event (contract 5.3), in UTC. */
 export function eventDate(date: Date): string {
   const hour = date.getUTCHours();
   const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
