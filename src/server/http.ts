@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { SECOND } from "#base/clock.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
 
@@ -64,6 +65,8 @@ function createHttpServer({ tls, handle, tooLarge }: HttpOptions, connections: C
     requestTimeout: 20 * SECOND,
     keepAliveTimeout: 65 * SECOND,
     noDelay: true,
+    // node's own refusal carries no request id: `receive` refuses
+    requireHostHeader: false,
   };
   const handleAndEnd: HttpOptions["handle"] = async (raw) => {
     const answer = await handle(raw);
@@ -85,6 +88,13 @@ function receive(
   handle: HttpOptions["handle"],
   tooLarge: HttpOptions["tooLarge"],
 ): void {
+  expectAnswer(request.socket, response);
+  // RFC 9112 section 3.2
+  if (request.httpVersion === "1.1" && request.headers.host === undefined) {
+    send(response, plainAnswer(400, "the request has no Host header"));
+    request.resume();
+    return;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   request.on("data", (chunk: Buffer) => {
@@ -141,10 +151,25 @@ const BROKEN: Readonly<Record<string, readonly [status: string, text: string]>> 
   HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "the request's header is too large"],
 });
 
+/** What each connection was asked and did not answer yet, oldest first. */
+const unanswered = new WeakMap<Duplex, Set<ServerResponse>>();
+
+function expectAnswer(socket: Duplex, response: ServerResponse): void {
+  const responses = unanswered.get(socket) ?? new Set();
+  unanswered.set(socket, responses.add(response));
+  response.once("close", () => responses.delete(response));
+}
+
 /** What does not parse as HTTP, or came too slowly, is answered once and cut off. */
-function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
+    return;
+  }
+  // whole requests that came before it on the same connection have their answers first: each answer is taken for the next
+  const before = [...(unanswered.get(socket) ?? [])].findLast(({ req }) => req.complete);
+  if (before !== undefined) {
+    before.once("close", () => refuseBrokenRequest(error, socket));
     return;
   }
   const [status, text] = BROKEN[error.code ?? ""] ?? ["400 Bad Request", "the request is not valid HTTP"];

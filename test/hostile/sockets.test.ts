@@ -186,7 +186,11 @@ const CASES: readonly Case[] = [
     send: () => ({ pieces: [head(...POST, "Content-Length: -1")] }),
     statuses: [400],
   },
-  { name: "no host", send: () => ({ pieces: [head("GET /?Action=GetUser HTTP/1.1")] }), statuses: [400] },
+  {
+    name: "no host",
+    send: () => ({ pieces: [head("GET /?Action=GetUser HTTP/1.1")], answers: 1 }),
+    statuses: [400],
+  },
   {
     name: "two hosts",
     send: () => ({ pieces: [head("GET /?Action=GetUser HTTP/1.1", "Host: a", "Host: b")], answers: 1 }),
