@@ -1,4 +1,4 @@
-import { type Clock, type EpochMs, epochMs } from "#base/clock.ts";
+import { type Clock, type EpochMs, epochMs, MINUTE } from "#base/clock.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { openSessionToken } from "#credentials/session-token.ts";
 import type { Keyring } from "#crypto/keyring.ts";
@@ -39,6 +39,8 @@ export interface Callers {
 }
 
 const FRESH_MS = 500;
+/** Another process's clock may be ahead of this one's by two steps (DESIGN 3.8). */
+const CLOCKS_DIFFER = MINUTE;
 /** Entries beyond this many are dropped, oldest first. */
 const CAPACITY = 20_000;
 /** More policies than a user may have attached. */
@@ -107,6 +109,8 @@ async function sessionCaller(
   if (now >= token.expiresAt) {
     return refuse(serviceError("ExpiredToken", "The security token included in the request is expired"));
   }
+  // made by a clock that ran ahead: it would outlive its hours, and no revocation of today would end it
+  if (token.issuedAt > now + CLOCKS_DIFFER) return refuse(unknownToken("the session is of a time to come"));
   const principal = await principals.load(account, `${account}/${token.principalId}`);
   if (principal === undefined) return refuse(unknownToken("the session's principal is gone"));
   const notBefore = Math.max(principal.account.sessionsNotBefore, principal.user.sessionsNotBefore);

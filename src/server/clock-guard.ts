@@ -20,8 +20,8 @@ export const CLOCK_TOLERANCE_MS = 60 * SECOND;
 const RAISE_EVERY_MS = 10 * SECOND;
 
 export async function openClockGuard(row: ClockRow, clock: Clock): Promise<ClockGuard> {
-  let highest = await row.highest();
-  let written = highest;
+  let stored = await row.highest();
+  let highest = stored;
   return {
     behind(now) {
       if (now > highest) highest = now;
@@ -29,11 +29,14 @@ export async function openClockGuard(row: ClockRow, clock: Clock): Promise<Clock
     },
     async tick() {
       const now = clock();
-      // another process may have seen more, and an operator may have accepted less
-      highest = epochMs(Math.max(await row.highest(), now < written ? 0 : now));
-      if (now - written < RAISE_EVERY_MS && now >= written) return;
-      if (now > highest - CLOCK_TOLERANCE_MS) await row.raise(now);
-      written = now;
+      const found = await row.highest();
+      // nothing but an operator's word lowers the row: what was seen before it counts no more
+      highest = epochMs(Math.max(found, now, found < stored ? 0 : highest));
+      stored = found;
+      if (highest - found < RAISE_EVERY_MS) return;
+      // also a moment that only a call between two rounds has seen
+      await row.raise(highest);
+      stored = highest;
     },
   };
 }
