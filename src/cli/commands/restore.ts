@@ -63,19 +63,16 @@ async function refuseUnfit({ settings }: Invocation, header: BackupHeader, now: 
   if (behind !== undefined) throw behind;
 }
 
-/** Milliseconds of a one-time password's step. */
-const STEP_MS = 30_000;
-
 async function load({ settings, io }: Invocation, path: string, now: EpochMs): Promise<void> {
-  const [{ readBackup }, { openEmptyStore }] = await Promise.all([
+  const [{ readBackup }, { openEmptyStore }, { afterRestore, NEW_SEED }] = await Promise.all([
     import("../backup/read.ts"),
     import("../place/place.ts"),
+    import("#mfa/seed.ts"),
   ]);
   const store = await openEmptyStore(settings);
   try {
-    const step = Math.floor(now / STEP_MS);
     await store.backup.load(counted(readBackup(path), progress(io)), {
-      floorStep: (drift) => step + drift,
+      floorStep: (drift) => afterRestore({ ...NEW_SEED, drift }, now).floorStep,
       sessionsNotBefore: now,
     });
   } finally {
