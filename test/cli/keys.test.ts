@@ -7,7 +7,7 @@ import { CreateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { parseKeyFile } from "#crypto/key-file.ts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
-import { countersign, createAccount, freshFolder, startServer } from "../support/server.ts";
+import { createAccount, freshFolder, startServer } from "../support/server.ts";
 import { inProcess } from "./in-process.ts";
 
 const keysIn = (folder: string) => {
@@ -91,19 +91,6 @@ test("after `--compromised` no session lives, the old key is gone, and access ke
     "InvalidClientTokenId",
   );
   await long.sts.send(new GetCallerIdentityCommand({}));
-  await server.stop();
-});
-
-test("two rotations at once lose no key", async () => {
-  const folder = freshFolder("twice");
-  await createAccount({ place: ["--data", folder] });
-  const command = ["keys", "rotate", "--data", folder];
-  const ends = await Promise.all([countersign(command), countersign(command)]);
-  assert.ok(
-    ends.some(({ code }) => code === 0),
-    ends.map(({ stderr }) => stderr).join(),
-  );
-  const server = await startServer({ folder });
   await server.stop();
 });
 
