@@ -36,9 +36,11 @@ export function hashBytes(text: string): string | undefined {
 }
 
 /** Path and query of a request target, split at the first `?`. Any other form than `/…` is a path that nobody signed. */
-export function splitTarget(target: string): readonly [path: string, query: string] {
+export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf("?");
-  return mark < 0 ? [target, ""] : [target.slice(0, mark), target.slice(mark + 1)];
+  return mark < 0
+    ? { path: target, query: "" }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
 /** Decoded as the query protocol decodes (`+` is a space, a `%` without two hex digits is itself), then encoded. */

@@ -12,8 +12,11 @@ const BASIC = /^\d{8}T\d{6}Z$/;
 export function parseBasicDate(text: string): SigningDate | undefined {
   if (!BASIC.test(text)) return undefined;
   const year = 100 * pair(text, 0) + pair(text, 2);
-  const [month, day] = [pair(text, 4), pair(text, 6)];
-  const [hour, minute, second] = [pair(text, 9), pair(text, 11), pair(text, 13)];
+  const month = pair(text, 4);
+  const day = pair(text, 6);
+  const hour = pair(text, 9);
+  const minute = pair(text, 11);
+  const second = pair(text, 13);
   if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
   const at = Date.UTC(year, month - 1, day, hour, minute, second);
   // a day that the month does not have runs over into another

@@ -26,7 +26,7 @@ const BLANKS = /[ \t\r\n\v\f]+/g;
 const UNFOLDED = /[\t\r\n\v\f]| {2}|^ | $/;
 
 /** Runs of blanks become one space, and none is left at either end (SigV4's `trimall`). */
-export function fold(value: string): string {
+function fold(value: string): string {
   if (!UNFOLDED.test(value)) return value;
   const single = value.replace(BLANKS, " ");
   return single.slice(single.startsWith(" ") ? 1 : 0, single.endsWith(" ") ? -1 : undefined);

@@ -46,7 +46,7 @@ export function parseSignature(
   now: EpochMs,
 ): Outcome<SignedRequest, ServiceError> {
   const headers = readHeaders(raw.rawHeaders);
-  const [path, query] = splitTarget(raw.target);
+  const { path, query } = splitTarget(raw.target);
   const presented = readPresented(headers, queryParameters(query));
   if (!presented.ok) return presented;
   const signedHeaders = presented.value.signedHeaders.split(";");
@@ -99,11 +99,11 @@ function untimely(presented: Presented, signedAt: EpochMs, now: EpochMs): Servic
 }
 
 const MUST_BE_SIGNED = [
-  ["Host", "host", "always"],
-  ["X-Amz-Date", "x-amz-date", "used"],
-  ["Date", "date", "used"],
-  ["X-Amz-Target", "x-amz-target", "sent"],
-  ["X-Amz-Content-Sha256", "x-amz-content-sha256", "sent"],
+  { name: "Host", key: "host", when: "always" },
+  { name: "X-Amz-Date", key: "x-amz-date", when: "used" },
+  { name: "Date", key: "date", when: "used" },
+  { name: "X-Amz-Target", key: "x-amz-target", when: "sent" },
+  { name: "X-Amz-Content-Sha256", key: "x-amz-content-sha256", when: "sent" },
 ] as const;
 
 /** Contract 11: host, and every header that is acted on. */
@@ -113,11 +113,11 @@ function leftUnsigned(
   headers: Headers,
 ): ServiceError | undefined {
   const left = MUST_BE_SIGNED.find(
-    ([name, key, when]) =>
+    ({ name, key, when }) =>
       (when === "always" || (when === "sent" ? headers.values.has(key) : name === dateHeader)) &&
       !signedHeaders.includes(key),
   );
-  return left === undefined ? undefined : unsigned(left[0]);
+  return left === undefined ? undefined : unsigned(left.name);
 }
 
 /** SigV4 lists header names in byte order, each once. A name that is not in lower case finds no header later. */

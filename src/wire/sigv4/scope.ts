@@ -25,7 +25,13 @@ export function parseScope(
 ): Outcome<CredentialScope, ServiceError> {
   const parts = credential.split("/");
   if (parts.length !== 5) return refuse(badCredential(credential));
-  const [accessKeyId = "", date = "", region = "", signingName = "", terminator = ""] = parts;
+  const {
+    0: accessKeyId = "",
+    1: date = "",
+    2: region = "",
+    3: signingName = "",
+    4: terminator = "",
+  } = parts;
   const day = signed.basic.slice(0, 8);
   const sentences: string[] = [];
   if (service.signingRegion === undefined ? !REGION.test(region) : region !== service.signingRegion) {

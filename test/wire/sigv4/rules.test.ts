@@ -353,6 +353,26 @@ const RULES: readonly Rule[] = [
   mismatch("a target in absolute form", { ...handSigned({}), target: "http://localhost/" }, WRONG),
   mismatch("the target *", { ...handSigned({}), target: "*" }, WRONG),
   mismatch("a character that no byte is", { ...handSigned({}), target: "/\ud800" }, WRONG),
+  mismatch(
+    "a character whose low byte is the one that was signed",
+    swapped(
+      handSigned({ headers: with2(["X-Amz-Note", "A"]), signedHeaders: "host;x-amz-date;x-amz-note" }),
+      "A",
+      "\u0141",
+    ),
+    WRONG,
+  ),
+  accepted(
+    "a plus sign for a blank in a query",
+    edited((text) => text.replace("a%20b", "a+b")),
+    STS,
+  ),
+  mismatch(
+    "a plus sign for an encoded plus sign",
+    edited((text) => text.replace("%2B", "+")),
+    WRONG,
+    STS,
+  ),
   // presigned
   accepted("presigned", presign({}), STS),
   accepted("presigned, at its last moment", presign({}, { expiresIn: 60 }), {
@@ -485,7 +505,11 @@ function upperCaseSignature(raw: RawRequest): RawRequest {
   return { ...raw, rawHeaders };
 }
 
+function swapped(raw: RawRequest, from: string, to: string): RawRequest {
+  return { ...raw, rawHeaders: raw.rawHeaders.map((text) => (text === from ? to : text)) };
+}
+
 async function edited(edit: (target: string) => string): Promise<RawRequest> {
-  const raw = await presign({});
+  const raw = await presign({ query: { note: "a b+c" } });
   return { ...raw, target: edit(raw.target) };
 }

@@ -143,7 +143,7 @@ export function toRawRequest(parts: {
 }
 
 /** Text as node hands it on once UTF-8 went over the wire: a character a byte. */
-export function wireText(text: string): string {
+function wireText(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 

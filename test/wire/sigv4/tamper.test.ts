@@ -16,7 +16,7 @@ for (const { name, normalize, header, query } of VECTORS.filter((vector) => vect
     ["query", query],
   ] as const) {
     const raw = toRaw(signed);
-    const [path, search] = splitTarget(raw.target);
+    const { path, query: search } = splitTarget(raw.target);
 
     test(`${name}, ${form} form: no byte can be flipped`, () => {
       assert.ok(normalize && attempt(raw).ok);
