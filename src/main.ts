@@ -2,32 +2,36 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import { systemClock } from "#base/clock.ts";
-import { runCommandLine } from "#cli/program.ts";
 import type { RunningServer } from "#cli/commands/wiring.ts";
 import type { OpenPlace } from "#cli/place/place.ts";
+import { runCommandLine } from "#cli/program.ts";
 import type { Settings } from "#config/settings.ts";
 
 /** The only place where things are wired together. What a command does not need is not loaded. */
 process.exitCode = await runCommandLine(process.argv.slice(2), process, { startServer });
 
 async function startServer(settings: Settings, place: OpenPlace): Promise<RunningServer> {
-  const [{ serve }, { openLog }, { openRecorder }, { createPasswordHasher, PASSWORD_PARAMS }, { randomBytes }] =
-    await Promise.all([
-      import("#server/serve.ts"),
-      import("#server/log.ts"),
-      import("#storage/recorder.ts"),
-      import("#crypto/password.ts"),
-      import("#crypto/random.ts"),
-    ]);
+  const [
+    { serve },
+    { openLog },
+    { openRecorder },
+    { createPasswordHasher, PASSWORD_PARAMS },
+    { randomBytes },
+  ] = await Promise.all([
+    import("#server/serve.ts"),
+    import("#server/log.ts"),
+    import("#storage/recorder.ts"),
+    import("#crypto/password.ts"),
+    import("#crypto/random.ts"),
+  ]);
   const { quotasOf } = await import("#config/quotas.ts");
-  const { databasePath } = await import("#cli/place/place.ts");
   const log = openLog(settings.logLevel);
-  const config =
-    settings.database === undefined
-      ? ({ kind: "sqlite", path: databasePath(settings) } as const)
-      : ({ kind: "postgres", url: settings.database } as const);
-  const recorder = openRecorder(config, {
-    failed: (error) => log.error({ err: error }, "the event log cannot be written"),
+  let trouble: string | undefined;
+  const recorder = openRecorder(place.config, {
+    failed(error) {
+      trouble = "the event log cannot be written";
+      log.error({ err: error }, trouble);
+    },
   });
   const server = await serve({
     store: place.store,
@@ -38,6 +42,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     log,
     http: { ...settings.listen, tls: await tlsOf(settings) },
     pressure: () => recorder.pressure(),
+    trouble: () => trouble,
     follow: place.keys.follow,
     deps: {
       random: randomBytes,
@@ -56,7 +61,8 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
   });
   log.info({ port: server.port }, "serving");
   return {
-    url: settings.publicUrl ?? `${settings.tlsCert === undefined ? "http" : "https"}://localhost:${server.port}`,
+    url:
+      settings.publicUrl ?? `${settings.tlsCert === undefined ? "http" : "https"}://localhost:${server.port}`,
     async close() {
       await server.close();
       await recorder.close();

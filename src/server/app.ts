@@ -21,7 +21,8 @@ export interface AppEnv {
 export async function handle(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   if (!isAws(raw)) return ownPage(env, raw);
   const started = performance.now();
-  await env.pressure();
+  const pressure = env.pressure();
+  if (pressure !== undefined) await pressure;
   const response = await handleAws(env.pipeline, raw);
   env.metrics?.answered(response.status, (performance.now() - started) / 1000);
   return response;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock, EpochMs } from "#base/clock.ts";
+import { type Clock, type EpochMs, httpDate } from "#base/clock.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
@@ -56,13 +56,12 @@ export async function handleAws(env: PipelineEnv, raw: RawRequest): Promise<RawR
     return render(arrival, await answer(env, arrival));
   } catch (error) {
     env.failed(error, arrival.requestId);
-    const failure = serviceError(
-      "InternalFailure",
-      "The request processing has failed because of an unknown error.",
-    );
-    return render(arrival, { service: SERVICES.iam, result: refuse(failure) });
+    return render(arrival, { service: SERVICES.iam, result: refuse(internalFailure()) });
   }
 }
+
+const internalFailure = (): ServiceError =>
+  serviceError("InternalFailure", "The request processing has failed because of an unknown error.");
 
 async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
   const unproven = (service: ServiceRow, error: ServiceError): Answer => {
@@ -97,7 +96,11 @@ async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
     return { service, result: input };
   }
 
-  const result = await runOperation(env, operation, call, input.value);
+  const result = await runOperation(env, operation, call, input.value).catch((error: unknown) => {
+    // the caller is known: what broke is an event too, where the log can still take one
+    call.deps.recorder.event(eventOf(call, operation, { input: input.value, error: internalFailure() }));
+    throw error;
+  });
   return { service, result: result.ok ? accept({ operation: model, output: result.value }) : result };
 }
 
@@ -152,7 +155,7 @@ function noteKeyUse(call: Call, caller: PrincipalCaller, service: ServiceRow): v
 function render({ requestId, now }: Arrival, { service, result }: Answer): RawResponse {
   return {
     status: result.ok ? 200 : result.error.status,
-    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: new Date(now).toUTCString() },
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: httpDate(now) },
     body: result.ok
       ? encodeSuccess(service, result.value.operation, result.value.output, requestId)
       : encodeError(service, result.error, requestId),

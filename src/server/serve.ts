@@ -21,6 +21,8 @@ export interface ServerParts {
   readonly log: Log;
   /** While the event log is behind: resolves when it has caught up. No call runs without room for its event. */
   readonly pressure: () => Promise<void> | undefined;
+  /** One sentence on what is wrong with the parts, or undefined while all is well. */
+  readonly trouble: () => string | undefined;
   /** Runs every second beside the requests: follows what other processes changed. */
   readonly follow: () => Promise<void>;
 }
@@ -49,7 +51,8 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   const app: AppEnv = {
     metrics,
     pressure: parts.pressure,
-    trouble: () => (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined),
+    trouble: () =>
+      (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined) ?? parts.trouble(),
     pipeline: {
       store,
       deps,
