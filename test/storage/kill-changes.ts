@@ -1,7 +1,8 @@
 import type { AccountId, PrincipalId, SeedId } from "#identity/ids.ts";
 import type { Transaction } from "#ports/store.ts";
+import type { DumpedRow } from "#storage/backup.ts";
 import type { OpenStore } from "#storage/open.ts";
-import { eventOf, newDevice, newUser, rowsOf, SEALED } from "./fixtures.ts";
+import { eventOf, newDevice, newUser, SEALED } from "./fixtures.ts";
 
 /** What the changes are made to. */
 export interface Target {
@@ -14,17 +15,14 @@ interface Kind {
   /** Makes the change number `at`, over several rows and tables where it can. */
   readonly make: (tx: Transaction, target: Target, at: number) => Promise<unknown>;
   /** The numbers of the changes that are in the database. */
-  readonly found: (store: OpenStore, target: Target) => Promise<readonly string[]>;
+  readonly found: (rows: Rows, target: Target) => readonly string[];
 }
 
-const numbersIn = async (
-  store: OpenStore,
-  { account }: Target,
-  table: string,
-  column: string,
-  prefix: string,
-) =>
-  (await rowsOf(store, table, account))
+/** Every row of one moment, by table. */
+export type Rows = ReadonlyMap<string, readonly DumpedRow["row"][]>;
+
+const numbersIn = (rows: Rows, table: string, column: string, prefix: string): readonly string[] =>
+  (rows.get(table) ?? [])
     .map((row) => String(row[column]))
     .filter((value) => value.startsWith(prefix))
     .map((value) => value.slice(prefix.length));
@@ -37,14 +35,14 @@ const KINDS = {
       await tx.users.create(newUser(account, `made-${at}`));
       await tx.bumpRevision(account);
     },
-    found: (store, target) => numbersIn(store, target, "users", "user_name", "made-"),
+    found: (rows) => numbersIn(rows, "users", "user_name", "made-"),
   },
   device: {
     make: async (tx, { account, user }, at) => {
       await tx.accounts.count(account, "virtualMfaCount", 1);
       await tx.devices.create(newDevice(account, `made-${at}`, user), SEALED);
     },
-    found: (store, target) => numbersIn(store, target, "mfa_devices", "name", "made-"),
+    found: (rows) => numbersIn(rows, "mfa_devices", "name", "made-"),
   },
   claim: {
     make: async (tx, { account, seed }, at) => {
@@ -52,10 +50,8 @@ const KINDS = {
       if (row === undefined || !(await tx.seeds.claim(account, seed, at))) throw new Error("claimed before");
       await tx.seeds.save({ ...row, highestClaim: at });
     },
-    found: async (store, { account, seed }) =>
-      (await rowsOf(store, "mfa_claims", account))
-        .filter((row) => row.seed_id === seed)
-        .map((row) => String(row.step)),
+    found: (rows, { seed }) =>
+      (rows.get("mfa_claims") ?? []).filter((row) => row.seed_id === seed).map((row) => String(row.step)),
   },
   /** A refusal: what it wrote is undone, what it counted and its event stay. */
   refusal: {
@@ -67,10 +63,10 @@ const KINDS = {
       const budget = await tx.budgets.lock(account, `device:${at}`);
       await tx.budgets.save({ ...budget, checks: 1 });
     },
-    found: async (store, target) => {
-      const undone = await numbersIn(store, target, "users", "user_name", "refused-");
+    found: (rows) => {
+      const undone = numbersIn(rows, "users", "user_name", "refused-");
       if (undone.length > 0) throw new Error("a refused change was kept");
-      return numbersIn(store, target, "mfa_budgets", "subject", "device:");
+      return numbersIn(rows, "mfa_budgets", "subject", "device:");
     },
   },
 } satisfies Record<string, Kind>;
@@ -88,10 +84,12 @@ export async function change(store: OpenStore, target: Target, at: number): Prom
   return name;
 }
 
-/** The names of all changes that are in the database. */
-export async function isThere(store: OpenStore, target: Target): Promise<ReadonlySet<string>> {
-  const names: string[] = [];
-  for (const kind of NAMES)
-    for (const number of await KINDS[kind].found(store, target)) names.push(`${kind}-${number}`);
+/** The names of all changes whose rows are there. */
+export function changesIn(rows: Rows, target: Target): ReadonlySet<string> {
+  const names = NAMES.flatMap((kind) => KINDS[kind].found(rows, target).map((number) => `${kind}-${number}`));
   return new Set(names.toSorted());
 }
+
+/** The names of all changes whose events are there. */
+export const eventsIn = (rows: Rows): ReadonlySet<string> =>
+  new Set((rows.get("events") ?? []).map((row) => String(row.event_id)).toSorted());

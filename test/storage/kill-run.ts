@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { AccountId } from "#identity/ids.ts";
+import type { DumpedRow } from "#storage/backup.ts";
 import type { OpenStore, StoreConfig } from "#storage/open.ts";
-import { rowsOf } from "./fixtures.ts";
-import type { Target } from "./kill-changes.ts";
+import type { Rows, Target } from "./kill-changes.ts";
 
 const SCRIPT = join(import.meta.dirname, "kill-writer.ts");
 /** More changes than one writer makes. */
@@ -33,7 +32,13 @@ export async function writeUntilKilled(
   return acknowledged;
 }
 
-export async function eventIdsOf(store: OpenStore, account: AccountId): Promise<ReadonlySet<string>> {
-  const events = await rowsOf(store, "events", account);
-  return new Set(events.map((row) => String(row.event_id)).toSorted());
+/** Everything in the database as it is at one moment: a change that another session still commits shows with its event. */
+export async function everything(store: OpenStore): Promise<Rows> {
+  const rows = new Map<string, DumpedRow["row"][]>();
+  for await (const { table, row } of store.backup.dump()) {
+    const list = rows.get(table) ?? [];
+    list.push(row);
+    rows.set(table, list);
+  }
+  return rows;
 }
