@@ -22,8 +22,7 @@ export function signedGetUser(host: string, keys: Keys, now: number): SignedRead
   const date = `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const scope = `${date.slice(0, 8)}/us-east-1/iam/aws4_request`;
   const names = "content-type;host;x-amz-date";
-  const canonical =
-    `POST\n/\n\ncontent-type:${CONTENT_TYPE}\nhost:${host}\nx-amz-date:${date}\n\n${names}\n` + sha256(body);
+  const canonical = `POST\n/\n\ncontent-type:${CONTENT_TYPE}\nhost:${host}\nx-amz-date:${date}\n\n${names}\n${sha256(body)}`;
   const key = scope.split("/").reduce<string | Buffer>(hmac, `AWS4${keys.secretAccessKey}`);
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`).toString("hex");
   const authorization = `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;

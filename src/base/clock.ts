@@ -16,7 +16,20 @@ export const epochMs = (value: number): EpochMs => value as EpochMs;
 export const systemClock: Clock = () => epochMs(Date.now());
 
 /** `2026-01-02T03:04:05Z`: AWS answers in whole seconds (contract 4.2). */
-export const isoSeconds = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+export const isoSeconds = onceASecond((at) => `${new Date(at).toISOString().slice(0, 19)}Z`);
+
+/** `Fri, 02 Jan 2026 03:04:05 GMT`, the form of HTTP's `Date` (RFC 9110 section 5.6.7). */
+export const httpDate = onceASecond((at) => new Date(at).toUTCString());
+
+/** Thousands of calls a second write the same one: the last is remembered. */
+function onceASecond(render: (at: number) => string): (at: number) => string {
+  let last = { second: Number.NaN, text: "" };
+  return (at) => {
+    const second = Math.floor(at / SECOND);
+    if (second !== last.second) last = { second, text: render(at) };
+    return last.text;
+  };
+}
 
 /** `20260102T030405Z`, the basic format of SigV4. */
 export const isoBasic = (at: number): string => isoSeconds(at).replace(/[-:]/g, "");

@@ -3,6 +3,7 @@ import { epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { Page, UserCount, UserReads, UserRow, UserWrites } from "#ports/store.ts";
 import type { Attempt } from "./attempt.ts";
+import { compiledOnce } from "./compiled.ts";
 import { deleted, foldCase, fromJson, inserted, successorOfPrefix, toJson, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 
@@ -12,21 +13,27 @@ const COUNTS = {
   policyCount: "policy_count",
 } as const satisfies Record<UserCount, keyof Db["users"]>;
 
-export const userReads = (db: Kysely<Db>): UserReads => ({
-  byName: async (account, name) => {
-    const row = await iamUsers(db, account).where("user_name_folded", "=", foldCase(name)).executeTakeFirst();
-    return row && toUser(row);
-  },
-  byId: async (account, user) => {
-    const users = db.selectFrom("users").selectAll();
-    const row = await users.where("account_id", "=", account).where("user_id", "=", user).executeTakeFirst();
-    return row && toUser(row);
-  },
-  list: async (account, pathPrefix, page) => {
-    const rows = await listUsers(db, account, pathPrefix, page).execute();
-    return rows.map(toUser);
-  },
-});
+export function userReads(db: Kysely<Db>): UserReads {
+  const byId = compiledOnce(db, (account: AccountId, user: PrincipalId) =>
+    db.selectFrom("users").selectAll().where("account_id", "=", account).where("user_id", "=", user),
+  );
+  return {
+    byName: async (account, name) => {
+      const row = await iamUsers(db, account)
+        .where("user_name_folded", "=", foldCase(name))
+        .executeTakeFirst();
+      return row && toUser(row);
+    },
+    byId: async (account, user) => {
+      const [row] = await byId(account, user);
+      return row && toUser(row);
+    },
+    list: async (account, pathPrefix, page) => {
+      const rows = await listUsers(db, account, pathPrefix, page).execute();
+      return rows.map(toUser);
+    },
+  };
+}
 
 /** The root user's row is the one whose id is the account's. */
 const iamUsers = (db: Kysely<Db>, account: AccountId) =>

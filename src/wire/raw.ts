@@ -20,7 +20,9 @@ export interface RawResponse {
 export function headerValues(raw: RawRequest, name: string): readonly string[] {
   const values: string[] = [];
   for (let at = 0; at + 1 < raw.rawHeaders.length; at += 2) {
-    if (raw.rawHeaders[at]?.toLowerCase() === name) values.push(raw.rawHeaders[at + 1] ?? "");
+    const sent = raw.rawHeaders[at] ?? "";
+    // most names differ in length already
+    if (sent.length === name.length && sent.toLowerCase() === name) values.push(raw.rawHeaders[at + 1] ?? "");
   }
   return values;
 }
