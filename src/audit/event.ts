@@ -56,6 +56,12 @@ export interface DecisionContext {
   readonly reason?: string;
 }
 
+/**
+ * Characters of a record: CloudTrail's bounds are 100 KB for the parameters and 1 KB for a sentence. Only calls that are not
+ * built come near it, since the validator bounds the members of the others.
+ */
+const LONGEST_RECORD = 256 * 1024;
+
 /** The stored form of an event in CloudTrail's shape (contract 5.3). Secrets and codes are taken out here, whoever put them in. */
 export function renderEvent(facts: EventFacts): EventRow {
   const record = {
@@ -89,7 +95,14 @@ export function renderEvent(facts: EventFacts): EventRow {
     userName: facts.identity.userName,
     accessKeyId: facts.identity.accessKeyId,
     errorCode: facts.error?.code,
-    record: JSON.stringify(record),
+    record: bounded(record),
     decision: JSON.stringify(facts.decision),
   };
+}
+
+/** Whoever may call at all could fill memory and disk with what he sends. */
+function bounded(record: object): string {
+  const text = JSON.stringify(record);
+  if (text.length <= LONGEST_RECORD) return text;
+  return JSON.stringify({ ...record, requestParameters: null, responseElements: null });
 }

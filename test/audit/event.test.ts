@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NormalizedSchema } from "@smithy/core/schema";
 import { renderEvent } from "#audit/event.ts";
 import { withoutSecrets } from "#audit/redaction.ts";
 import { epochMs } from "#base/clock.ts";
 import type { AccountId } from "#identity/ids.ts";
+import { SERVICES } from "#model/services.ts";
 
 const FACTS = {
   eventId: "e-1",
@@ -74,3 +76,40 @@ test("what a person typed cannot break out of the record", () => {
   assert.equal(row.record.split("\n").length, 1);
   assert.equal(JSON.parse(row.record).eventName, "EnableMFADevice");
 });
+
+test("a sentence that quotes a megabyte is cut before its first quotation, in no time to speak of", () => {
+  // each `Value '` is a place where the quotation of a code might begin
+  const quoted = "Value '".repeat(150_000);
+  const sentence = `1 validation error detected: ${quoted}' at 'roleArn' failed to satisfy constraint: …`;
+  assert.equal(withoutSecrets.message(sentence), "1 validation error detected: Value…");
+  const code = `1 validation error detected: Value '123456${"7".repeat(2000)}' at 'tokenCode' failed`;
+  assert.equal(withoutSecrets.message(code), "1 validation error detected: Value…");
+  const long = `Value at 'userName' failed; ${"x".repeat(2000)}`;
+  assert.equal(withoutSecrets.message(long), `${long.slice(0, 1024)}…`);
+});
+
+test("a record does not grow with what was sent", () => {
+  const { record } = renderEvent({ ...FACTS, requestParameters: { anything: "x".repeat(1_000_000) } });
+  assert.ok(record.length < 10_000, `${record.length} characters`);
+  assert.equal(JSON.parse(record).requestParameters, null);
+});
+
+test("what the services' schemas call sensitive in an input is dropped, whether the operation is built or not", async () => {
+  const names = new Set<string>();
+  for (const service of Object.values(SERVICES)) {
+    for (const { schema } of Object.values((await service.load()).operations)) {
+      for (const name of sensitiveIn(NormalizedSchema.of(schema[4]))) names.add(name);
+    }
+  }
+  assert.ok(names.size >= 7, `only ${[...names]}`);
+  for (const name of names) assert.deepEqual(withoutSecrets.members({ [name]: "x" }), {}, name);
+});
+
+function sensitiveIn(schema: NormalizedSchema): readonly string[] {
+  if (schema.isUnitSchema()) return [];
+  if (schema.isListSchema()) return sensitiveIn(schema.getValueSchema());
+  if (!schema.isStructSchema()) return [];
+  return [...schema.structIterator()].flatMap(([name, member]) =>
+    member.getMergedTraits().sensitive ? [name] : sensitiveIn(member),
+  );
+}
