@@ -57,8 +57,8 @@ export interface DecisionContext {
 }
 
 /**
- * Characters of a record: CloudTrail's bounds are 100 KB for the parameters and 1 KB for a sentence. Only calls that are not
- * built come near it, since the validator bounds the members of the others.
+ * Characters of a record, and of a decision: CloudTrail's bounds are 100 KB for the parameters and 1 KB for a sentence. Only
+ * calls that are refused come near it: the validator bounds the members of the others, all but a device's name.
  */
 const LONGEST_RECORD = 256 * 1024;
 
@@ -95,14 +95,13 @@ export function renderEvent(facts: EventFacts): EventRow {
     userName: facts.identity.userName,
     accessKeyId: facts.identity.accessKeyId,
     errorCode: facts.error?.code,
-    record: bounded(record),
-    decision: JSON.stringify(facts.decision),
+    record: bounded(record, { requestParameters: null, responseElements: null }),
+    decision: bounded(facts.decision, { resources: undefined }),
   };
 }
 
-/** Whoever may call at all could fill memory and disk with what he sends. */
-function bounded(record: object): string {
-  const text = JSON.stringify(record);
-  if (text.length <= LONGEST_RECORD) return text;
-  return JSON.stringify({ ...record, requestParameters: null, responseElements: null });
+/** Whoever may call at all could fill memory and disk with what he sends. `without` takes the place of what can be long. */
+function bounded(whole: object, without: object): string {
+  const text = JSON.stringify(whole);
+  return text.length <= LONGEST_RECORD ? text : JSON.stringify({ ...whole, ...without });
 }

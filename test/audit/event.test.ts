@@ -89,9 +89,15 @@ test("a sentence that quotes a megabyte is cut before its first quotation, in no
 });
 
 test("a record does not grow with what was sent", () => {
-  const { record } = renderEvent({ ...FACTS, requestParameters: { anything: "x".repeat(1_000_000) } });
-  assert.ok(record.length < 10_000, `${record.length} characters`);
+  const anything = "x".repeat(1_000_000);
+  const { record, decision } = renderEvent({
+    ...FACTS,
+    requestParameters: { anything },
+    decision: { action: "iam:CreateVirtualMFADevice", resources: [anything] },
+  });
+  assert.ok(record.length + decision.length < 10_000, `${record.length} and ${decision.length} characters`);
   assert.equal(JSON.parse(record).requestParameters, null);
+  assert.deepEqual(JSON.parse(decision), { action: "iam:CreateVirtualMFADevice" });
 });
 
 test("what the services' schemas call sensitive in an input is dropped, whether the operation is built or not", async () => {
