@@ -13,8 +13,10 @@ import {
 import { openKeyring } from "#crypto/keyring.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
+import { DeactivateMFADevice } from "#operations/iam/DeactivateMFADevice.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
+import { callOf } from "./calls.ts";
 import {
   AT_WINDOW_START,
   advance,
@@ -92,6 +94,23 @@ describe("who already has a device needs an MFA session to add or remove one on 
     await world
       .clients(keys)
       .iam.send(new DeactivateMFADeviceCommand({ UserName: "helped", SerialNumber: phone.serial }));
+  });
+
+  test("a first device that was enabled between the two reads of a removal does not go with it", async () => {
+    const { accountId } = account;
+    const keys = await selfManager(world, account, "between");
+    const owner = await world.store.reader.users.byName(accountId, "between");
+    const phone = await createDevice(world, keys, "between");
+    await enable(world, keys, "between", phone);
+    const device = await world.store.reader.devices.load(accountId, phone.serial);
+    const known = await world.env.callers.load(keys.accessKeyId, undefined, world.now);
+    assert.ok(known.ok);
+    const call = { ...callOf({ now: world.now }), caller: known.value.caller };
+    // PostgreSQL's READ COMMITTED may show the owner as he was and the device as it is
+    const result = await world.store.write((tx) =>
+      DeactivateMFADevice.run(tx, call, { SerialNumber: phone.serial }, { owner, device }, undefined),
+    );
+    assert.equal(result.ok ? "removed" : result.error.message, SENTENCES.self[2]);
   });
 
   test("root's devices do not change by root's access keys, whether root names itself or not", async () => {

@@ -8,7 +8,7 @@ import {
   selfManagementRefusal,
 } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
-import { userOrRoot, userResource } from "../users.ts";
+import { noSuchUser, userOrRoot, userResource } from "../users.ts";
 
 /** Takes a device from its owner. It goes back to unassigned and keeps seed, tags, drift, floor and claims (contract 1.4). */
 export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput, object, OwnedDevice> = {
@@ -23,12 +23,14 @@ export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput
   async run(tx, call, input, target) {
     const owner = userOrRoot(call, input, target.owner);
     if (!owner.ok) return owner;
-    const barred = selfManagementRefusal(call, owner.value);
+    const { accountId, userId, userName } = owner.value;
+    // the target's two reads need not be of one moment: his first device may have come between them
+    const locked = await tx.users.lock(accountId, userId);
+    if (locked === undefined) return refuse(noSuchUser(userName));
+    const barred = selfManagementRefusal(call, locked);
     if (barred !== undefined) return refuse(barred);
-    const device = hisDevice(input, owner.value, target.device);
+    const device = hisDevice(input, locked, target.device);
     if (!device.ok) return device;
-    const { accountId } = call.caller;
-    const { userId } = owner.value;
     if (!(await tx.devices.release(accountId, device.value.serialNumber, userId)))
       return refuse(notHisDevice());
     await tx.users.count(accountId, userId, "mfaCount", -1);
