@@ -9,6 +9,7 @@ import type {
   SerialNumber,
   UserName,
 } from "#identity/ids.ts";
+import type { PasswordPolicy } from "#identity/password-policy.ts";
 import type { Tag } from "#identity/tags.ts";
 import type { BudgetState } from "#mfa/budget.ts";
 import type { SeedState } from "#mfa/seed.ts";
@@ -236,18 +237,8 @@ export interface LoginProfileWrites {
   remove(account: AccountId, user: PrincipalId): Promise<boolean>;
 }
 
-export interface PasswordPolicyRow {
-  readonly minimumPasswordLength: number;
-  readonly requireSymbols: boolean;
-  readonly requireNumbers: boolean;
-  readonly requireUppercaseCharacters: boolean;
-  readonly requireLowercaseCharacters: boolean;
-  readonly allowUsersToChangePassword: boolean;
-  /** Days; 0 is never. */
-  readonly maxPasswordAge: number;
-  readonly passwordReusePrevention: number;
-  readonly hardExpiry: boolean;
-}
+/** As set; where there is none the default policy holds. */
+export type PasswordPolicyRow = PasswordPolicy;
 
 export interface PasswordPolicyReads {
   load(account: AccountId): Promise<PasswordPolicyRow | undefined>;
