@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { httpDate, systemClock } from "#base/clock.ts";
 import { serviceError } from "#model/errors.ts";
 import { SERVICES } from "#model/services.ts";
 import { encodeError } from "#wire/query/encode.ts";
@@ -71,7 +72,7 @@ export function tooLarge(): RawResponse {
   const requestId = randomUUID();
   return {
     status: error.status,
-    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: new Date().toUTCString() },
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: httpDate(systemClock()) },
     body: encodeError(SERVICES.iam, error, requestId),
   };
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { SECOND } from "#base/clock.ts";
+import { httpDate, SECOND, systemClock } from "#base/clock.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
 
 export interface HttpOptions {
@@ -13,6 +12,8 @@ export interface HttpOptions {
   readonly handle: (raw: RawRequest) => Promise<RawResponse>;
   /** The answer to a body that grew past the limit. */
   readonly tooLarge: (raw: RawRequest) => RawResponse;
+  /** How long a connection may stand still in the middle of an exchange. For tests. */
+  readonly stalledMs?: number;
 }
 
 export interface HttpServer {
@@ -23,6 +24,12 @@ export interface HttpServer {
 
 /** A body's limit in bytes, of IAM and STS alike (DESIGN 4). */
 export const BODY_LIMIT = 1024 * 1024;
+/** A body of a call that is built is never longer: up to here it has room, whatever others send. */
+const SMALL_BODY = 64 * 1024;
+/** Bytes of the bodies of all connections, until they are answered: beyond it only small ones are taken. */
+const MOST_HELD = 128 * 1024 * 1024;
+/** Whoever takes nothing of his answer for so long is cut off: it would lie in memory until he does. */
+const STALLED_MS = 60 * SECOND;
 /** Open connections beyond this are refused by the system, not held. */
 const MAX_CONNECTIONS = 10_000;
 /** What is still running this long after the close is cut off. */
@@ -30,16 +37,18 @@ const DRAIN_MS = 10 * SECOND;
 /** How often a server that closes looks for connections that wait for nothing. */
 const SWEEP_MS = 100;
 
-/** While `ending`, every answer tells its client that the connection ends with it. */
+/** While `ending`, every answer tells its client that the connection ends with it. `held` are the bytes of their bodies. */
 interface Connections {
   ending: boolean;
+  held: number;
 }
 
 /** Serves on `host:port` (0 picks a free port). Rejects with the system's error, e.g. `EADDRINUSE`. */
 export function listen(options: HttpOptions): Promise<HttpServer> {
-  const connections: Connections = { ending: false };
+  const connections: Connections = { ending: false, held: 0 };
   const server = createHttpServer(options, connections);
   server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(options.stalledMs ?? STALLED_MS);
   server.on("clientError", refuseBrokenRequest);
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     request.resume();
@@ -73,21 +82,25 @@ function createHttpServer({ tls, handle, tooLarge }: HttpOptions, connections: C
     return connections.ending ? { ...answer, headers: { ...answer.headers, connection: "close" } } : answer;
   };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, handleAndEnd, tooLarge);
+    receive(request, response, { handle: handleAndEnd, tooLarge, connections });
   };
-  if (tls === undefined)
+  // not imported: an import reads every export, and node:http's WebSocket then loads a whole client, a fifth of the start
+  if (tls === undefined) {
+    const { createServer } = process.getBuiltinModule("node:http");
     return createServer({ ...limits, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+  }
   const secure = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key), minVersion: "TLSv1.2" as const };
-  return createTlsServer({ ...limits, ...secure, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+  const { createServer } = process.getBuiltinModule("node:https");
+  return createServer({ ...limits, ...secure, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+}
+
+interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
+  readonly connections: Connections;
 }
 
 /** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
-function receive(
-  request: IncomingMessage,
-  response: ServerResponse,
-  handle: HttpOptions["handle"],
-  tooLarge: HttpOptions["tooLarge"],
-): void {
+function receive(request: IncomingMessage, response: ServerResponse, receiving: Receiving): void {
+  const { handle, tooLarge, connections } = receiving;
   expectAnswer(request.socket, response);
   // RFC 9112 section 3.2
   if (request.httpVersion === "1.1" && request.headers.host === undefined) {
@@ -95,26 +108,64 @@ function receive(
     request.resume();
     return;
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const body = heldBody(connections);
   request.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= BODY_LIMIT) {
-      chunks.push(chunk);
-    } else if (!response.headersSent) {
-      chunks.length = 0;
-      // the rest of the body is not read: the connection ends with the answer
-      response.setHeader("connection", "close");
-      send(response, tooLarge(rawOf(request, new Uint8Array())));
-      response.once("finish", () => request.destroy());
-    }
+    const fit = body.add(chunk);
+    if (fit === "fits" || response.headersSent) return;
+    // the rest of the body is not read: the connection ends with the answer
+    response.setHeader("connection", "close");
+    send(
+      response,
+      fit === "too large"
+        ? tooLarge(rawOf(request, new Uint8Array()))
+        : plainAnswer(503, "the server holds as many unfinished requests as it can"),
+    );
+    response.once("finish", () => request.destroy());
   });
   request.on("error", () => response.destroy());
+  response.once("close", body.letGo);
   request.on("end", () => {
-    if (size > BODY_LIMIT) return;
-    const body = chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
-    void handle(rawOf(request, body)).then((answer) => send(response, answer));
+    const whole = body.whole();
+    if (whole === undefined) return;
+    void handle(rawOf(request, whole))
+      // whoever handles has logged it; here it would end the process
+      .catch(() => plainAnswer(500, "the request failed inside"))
+      .then((answer) => send(response, answer));
   });
+}
+
+/** A body on its way, counted among all that are. Once it does not fit, nothing of it is kept. */
+function heldBody(connections: Connections) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let held = 0;
+  let refused: "too large" | "no room" | undefined;
+  const letGo = (): void => {
+    connections.held -= held;
+    held = 0;
+    chunks.length = 0;
+  };
+  return {
+    add(chunk: Buffer): "fits" | "too large" | "no room" {
+      size += chunk.length;
+      const room = size <= SMALL_BODY || connections.held + chunk.length <= MOST_HELD;
+      if (refused === undefined && size <= BODY_LIMIT && room) {
+        connections.held += chunk.length;
+        held += chunk.length;
+        chunks.push(chunk);
+        return "fits";
+      }
+      refused ??= room ? "too large" : "no room";
+      letGo();
+      return refused;
+    },
+    /** Undefined where it did not fit. */
+    whole(): Buffer | undefined {
+      if (refused !== undefined) return undefined;
+      return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+    },
+    letGo,
+  };
 }
 
 function rawOf(request: IncomingMessage, body: Uint8Array): RawRequest {
@@ -140,7 +191,7 @@ export function plainAnswer(status: number, text: string): RawResponse {
     headers: {
       "content-type": "text/plain; charset=utf-8",
       "x-amzn-requestid": randomUUID(),
-      date: new Date().toUTCString(),
+      date: httpDate(systemClock()),
     },
     body: `${text}\n`,
   };
@@ -175,7 +226,7 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
   const [status, text] = BROKEN[error.code ?? ""] ?? ["400 Bad Request", "the request is not valid HTTP"];
   const head = [
     `HTTP/1.1 ${status}`,
-    `Date: ${new Date().toUTCString()}`,
+    `Date: ${httpDate(systemClock())}`,
     `x-amzn-RequestId: ${randomUUID()}`,
     "Content-Type: text/plain; charset=utf-8",
     `Content-Length: ${text.length + 1}`,
