@@ -12,10 +12,12 @@ import {
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { MINUTE } from "#base/clock.ts";
+import { randomBytes } from "#crypto/random.ts";
+import { CreateVirtualMFADevice } from "#operations/iam/CreateVirtualMFADevice.ts";
 import { type Clients, openWorld, type TestAccount, type World } from "../support/world.ts";
-import { ACCOUNT, QUOTAS } from "./calls.ts";
+import { ACCOUNT, callOf, QUOTAS } from "./calls.ts";
 import { createDevice, createUser, enable } from "./mfa-world.ts";
-import { openWorld as openOperations } from "./world.ts";
+import { openWorld as openOperations, userId } from "./world.ts";
 
 let world: World;
 let account: TestAccount;
@@ -76,6 +78,42 @@ test("the quota of virtual devices counts those there are; one that was refused 
     await operations.refused(full, "CreateVirtualMFADevice", { VirtualMFADeviceName: "two" }, who);
     await operations.done("DeleteVirtualMFADevice", { SerialNumber: `arn:aws:iam::${ACCOUNT}:mfa/one` }, who);
     await operations.done("CreateVirtualMFADevice", { VirtualMFADeviceName: "two" }, who);
+  } finally {
+    await operations.close();
+  }
+});
+
+test("who may not delete devices holds so many unassigned ones of his own making (DESIGN 3.2)", async () => {
+  const operations = await openOperations();
+  try {
+    await operations.done("CreateUser", { UserName: "maker" });
+    const principalId = await userId(operations, "maker");
+    const deps = { quotas: { ...QUOTAS, unassignedMfaDevicesPerUser: 2 } };
+    // no decision is asked: with the policies there are so far, nobody may make devices and not delete them
+    const make = async (VirtualMFADeviceName: string) => {
+      const call = callOf({ userName: "maker", principalId, deps });
+      const prepared = { seed: randomBytes(40), png: Uint8Array.of(1), tags: [] };
+      return operations.store.write((tx) =>
+        tx.savepoint(
+          () => CreateVirtualMFADevice.run(tx, call, { VirtualMFADeviceName }, undefined, prepared),
+          ({ ok }) => ok,
+        ),
+      );
+    };
+    const serial = (name: string) => ({ SerialNumber: `arn:aws:iam::${ACCOUNT}:mfa/${name}` });
+    await operations.done("CreateVirtualMFADevice", { VirtualMFADeviceName: "anothers" });
+    assert.deepEqual([(await make("one")).ok, (await make("two")).ok], [true, true]);
+    const third = await make("three");
+    assert.ok(!third.ok);
+    const sentence = "Cannot exceed quota for UnassignedMFADevicesPerUser: 2";
+    assert.deepEqual(
+      [third.error.code, third.error.status, third.error.message],
+      ["LimitExceeded", 409, sentence],
+    );
+    await operations.done("DeleteVirtualMFADevice", serial("one"));
+    assert.ok((await make("three")).ok);
+    const { SummaryMap } = await operations.done("GetAccountSummary");
+    assert.equal((SummaryMap as Readonly<Record<string, number>>).MFADevices, 3);
   } finally {
     await operations.close();
   }
