@@ -24,12 +24,13 @@ export function readTree(folder: string): Tree {
 
 /**
  * The forms that Biome's formatter leaves: `import … from "x"`, `export … from "x"`, `import "x"`, `import("x")` as a value
- * or a type, and a worker's `new URL("./x.ts", import.meta.url)`.
+ * or a type, `const { x } = process.getBuiltinModule("x")`, and a worker's `new URL("./x.ts", import.meta.url)`.
  */
 const FORMS = [
   /^(?:import|export)\s+([^;"'`]*?)\s*from\s*"([^"]+)"/gm,
   /^import\s*()"([^"]+)"/gm,
   /\bimport\(\s*()"([^"]+)"/g,
+  /\bconst (\{[^}]*\}) = process\.getBuiltinModule\("([^"]+)"\)/g,
   /\bnew URL\(\s*()"(\.{1,2}\/[^"]+\.ts)",\s*import\.meta\.url/g,
 ];
 
@@ -58,9 +59,12 @@ export function edgesOf(tree: Tree): readonly Edge[] {
 /** Imports that no form of ours understood: the table would be blind to them. */
 export function blindSpots(tree: Tree): readonly string[] {
   return [...tree].flatMap(([from, text]) => {
-    const understood = new Set(FORMS.flatMap((form) => [...text.matchAll(form)].map((found) => found.index)));
+    const understood = FORMS.flatMap((form) => [...text.matchAll(form)]);
     return BLIND.flatMap((form) => [...text.matchAll(form)])
-      .filter((found) => !understood.has(found.index))
+      .filter(
+        ({ index }) =>
+          !understood.some((found) => found.index <= index && index < found.index + found[0].length),
+      )
       .map((found) => `${from}:${lineAt(text, found.index)}: cannot follow \`${found[0]}\``);
   });
 }
