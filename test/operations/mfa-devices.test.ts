@@ -340,6 +340,14 @@ describe("MFA devices", () => {
         400,
         "The MFA device serial number sent in the request is invalid or not supported by this API. Currently, only hardware FIDO security keys are supported. Please use the compatible device or API.",
       ]);
+      const unknown = `${serial}-unknown`;
+      for (const [input, sentence] of [
+        [{ SerialNumber: unknown }, `MFA Device with serial number ${unknown} does not exist.`],
+        [{ SerialNumber: serial, UserName: "nobody" }, "The user with name nobody cannot be found."],
+      ] as const) {
+        const missing = ["NoSuchEntityException", 404, sentence] as const;
+        await refusedAs(admin().send(new GetMFADeviceCommand(input)), missing);
+      }
     });
 
     test("tags are laid over each other without regard to case, listed, and taken away", async () => {
