@@ -5,7 +5,7 @@ import { AssumeRoleCommand, GetFederationTokenCommand } from "@aws-sdk/client-st
 import { SERVICES } from "#model/services.ts";
 import { findOperation } from "#operations/operations.ts";
 import { type Clients, openWorld, type TestAccount, type World } from "../support/world.ts";
-import { createUser, refusedAs } from "./mfa-world.ts";
+import { createUser, refusedAs, session } from "./mfa-world.ts";
 
 let world: World;
 let account: TestAccount;
@@ -62,4 +62,14 @@ test("every operation of the services' schemas runs or refuses by name", async (
     assert.ok(names.length >= 10, service.name);
     for (const name of names) assert.equal(findOperation(service.name, name).name, name);
   }
+});
+
+test("a session may ask for a role, and for no federation token (contract 2, 2.1)", async () => {
+  const { sts } = world.clients(await session(world, account.admin));
+  const assume = sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "session" }));
+  const sentence = "Countersign does not support the operation AssumeRole.";
+  await refusedAs(assume, ["UnsupportedOperation", 400, sentence]);
+  const federate = sts.send(new GetFederationTokenCommand({ Name: "name" }));
+  const barred = "Cannot call GetFederationToken with session credentials";
+  await refusedAs(federate, ["AccessDenied", 403, barred]);
 });
