@@ -45,6 +45,8 @@ class WorkerRecorder implements OpenRecorder {
   #written = 0;
   #underWay = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** When the first of those that wait came. */
+  #since = 0;
   #waiters: Waiter[] = [];
   #error: Error | undefined;
   #closing = false;
@@ -64,16 +66,14 @@ class WorkerRecorder implements OpenRecorder {
     this.#mustBeOpen();
     if (this.#behind() >= 2 * this.#capacity) throw new Error("the event log does not keep up");
     this.#events.push(event);
-    this.#taken += 1;
-    this.#schedule();
+    this.#took();
   }
 
   keyUse(use: KeyUse): void {
     this.#mustBeOpen();
     if (!this.#notes.isNew(use)) return;
     this.#uses.push(use);
-    this.#taken += 1;
-    this.#schedule();
+    this.#took();
   }
 
   pressure(): Promise<void> | undefined {
@@ -111,7 +111,9 @@ class WorkerRecorder implements OpenRecorder {
     return new Promise((resolve, reject) => this.#waiters.push({ upTo, resolve, reject }));
   }
 
-  #schedule(): void {
+  #took(): void {
+    this.#taken += 1;
+    if (this.#events.length + this.#uses.length === 1) this.#since = performance.now();
     if (this.#events.length >= GROUP_SIZE) this.#send();
     else if (this.#underWay === 0) this.#timer ??= setTimeout(() => this.#send(), GROUP_MS);
   }
@@ -135,8 +137,15 @@ class WorkerRecorder implements OpenRecorder {
     const done = this.#waiters.filter(({ upTo }) => upTo <= this.#written);
     this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#written);
     for (const { resolve } of done) resolve();
-    // What came meanwhile has waited long enough.
-    this.#send();
+    this.#sendInTime();
+  }
+
+  /** What came meanwhile has waited already; a group that fills costs less an event than two that went at once. */
+  #sendInTime(): void {
+    const left = GROUP_MS - (performance.now() - this.#since);
+    const full = this.#events.length >= GROUP_SIZE;
+    if (full || left <= 0 || this.#waiters.length > 0) this.#send();
+    else if (this.#behind() > 0) this.#timer ??= setTimeout(() => this.#send(), left);
   }
 
   #lost(cause: Error): void {
