@@ -5,20 +5,16 @@ import { GetUserCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { DAY, epochMs, HOUR, MINUTE } from "#base/clock.ts";
 import { openStore } from "#storage/open.ts";
+import { inProcess } from "../cli/in-process.ts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
 import { SENTENCES } from "../support/sentences.ts";
-import {
-  type Credentials,
-  countersign,
-  createAccount,
-  startServer,
-  type TestServer,
-} from "../support/server.ts";
+import { type Credentials, startServer, type TestServer } from "../support/server.ts";
 import { openWorld } from "../support/world.ts";
 import { administrator, enabledDevice, enabling, mfaSession, signingIn, virtualDevice } from "./people.ts";
-import { configOf, flagsOf, type Place, sqlitePlace } from "./places.ts";
+import { accountIn, configOf, flagsOf, freshPlaces, type Place } from "./places.ts";
 
 const YEARS = 5 * 365 * DAY;
+const { sqlite: sqlitePlace } = freshPlaces();
 
 /**
  * A clock that had run five years ahead, was seen there, and is right again: the row of the highest moment is what is left of it
@@ -27,7 +23,7 @@ const YEARS = 5 * 365 * DAY;
 test("a start with the clock behind is refused; `clock accept` is the way out, and used codes stay used", async () => {
   const place = await sqlitePlace();
   const before = await startServer(place);
-  const { admin } = await createAccount(before);
+  const { admin } = await accountIn(place);
   using first = clients(before, admin);
   const keys = await administrator(first.iam, "user");
   const device = await enabledDevice(first.iam, "user", "user");
@@ -51,7 +47,7 @@ test("a start with the clock behind is refused; `clock accept` is the way out, a
 test("a clock that is behind while serving: codes, pairs and sessions are refused, long-term keys go on", async () => {
   const place = await sqlitePlace();
   const server = await startServer(place);
-  const { admin } = await createAccount(server);
+  const { admin } = await accountIn(place);
   using root = clients(server, admin);
   const keys = await administrator(root.iam, "user");
   const device = await enabledDevice(root.iam, "user", "user");
@@ -113,7 +109,7 @@ async function endSessionsAhead(place: Place, ahead: number): Promise<void> {
 }
 
 async function acceptClock(place: Place): Promise<void> {
-  const { code, stderr } = await countersign(["clock", "accept", "--yes", ...flagsOf(place)]);
+  const { code, stderr } = await inProcess(["clock", "accept", "--yes", ...flagsOf(place)]);
   assert.equal(code, 0, stderr);
 }
 

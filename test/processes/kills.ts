@@ -13,33 +13,23 @@ import {
 } from "@aws-sdk/client-iam";
 import { clients, refused } from "../support/sdk.ts";
 import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
-import {
-  type Credentials,
-  createAccount,
-  startServer,
-  type TestAccount,
-  type TestServer,
-} from "../support/server.ts";
+import { type Credentials, startServer, type TestAccount, type TestServer } from "../support/server.ts";
 import { notedRequests, notedThings, storedThings } from "./changes.ts";
 import { administrator, type Device, enabledDevice, signingIn } from "./people.ts";
-import { LONG, onPostgres, type Place, rowsIn, sqlitePlace } from "./places.ts";
+import { accountIn, type FreshPlace, type Place, rowsIn } from "./places.ts";
 
 const WRITERS = 6;
 
 /** `kill -9` in the middle of writes: what was acknowledged is there with its event, and no event without its change (guarantee 8). */
-test("sqlite: every acknowledged change survives the kill of its server", async () => {
-  await killed(await sqlitePlace(), LONG ? 25 : 3);
-});
-
-onPostgres((fresh) => {
-  test("postgres: every acknowledged change survives the kill of its server", async () => {
-    await killed(await fresh(), LONG ? 25 : 2);
+export function kills(fresh: FreshPlace, rounds: number): void {
+  test("every acknowledged change survives the kill of its server", async () => {
+    await killed(await fresh(), rounds);
   });
-});
+}
 
 async function killed(place: Place, rounds: number): Promise<void> {
   let server = await startServer(place);
-  const account = await createAccount(server);
+  const account = await accountIn(place);
   for (let round = 0; round < rounds; round++) {
     const written = await writeAndKill(server, account, round);
     server = await startServer(place);

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import { openStore, type StoreConfig } from "#storage/open.ts";
+import { inProcess } from "../cli/in-process.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import {
   createAccount,
@@ -10,6 +12,7 @@ import {
   type TestAccount,
   type TestServer,
 } from "../support/server.ts";
+import { clientsAt, type Everywhere } from "./people.ts";
 
 /** Where a deployment keeps its data: a folder with the key file, and the database in it or on PostgreSQL. */
 export interface Place {
@@ -23,24 +26,28 @@ export type FreshPlace = () => Promise<Place>;
 /** The long forms take their time (`npm run test:long`). */
 export const LONG = process.env.COUNTERSIGN_TEST_LONG === "1";
 
-/** What holds on one database holds on the other (DESIGN 5). */
-export function onBothDatabases(suite: (fresh: FreshPlace) => void): void {
-  describe("sqlite", () => suite(sqlitePlace));
-  describe("postgres", () => onPostgres(suite));
+export type DatabaseKind = "sqlite" | "postgres";
+
+/** What holds on one database holds on the other (DESIGN 5): each in its turn gets a suite, beside the other. */
+export function onBothDatabases(suite: (fresh: FreshPlace, kind: DatabaseKind) => void): void {
+  const places = freshPlaces();
+  describe("on each database", { concurrency: 2 }, () => {
+    for (const kind of ["sqlite", "postgres"] as const)
+      describe(kind, { concurrency: 1 }, () => suite(places[kind], kind));
+  });
 }
 
-export const sqlitePlace: FreshPlace = async () => ({ folder: freshFolder("processes") });
-
-export function onPostgres(suite: (fresh: FreshPlace) => void): void {
-  let postgres: TestPostgres | undefined;
-  before(async () => {
-    postgres = await startPostgres();
-  });
-  after(() => postgres?.stop());
-  suite(async () => {
-    if (postgres === undefined) throw new Error("PostgreSQL was not started");
-    return { folder: freshFolder("processes"), database: await postgres.url("processes") };
-  });
+/** Empty places by database; PostgreSQL is started with the suite and ends with it. */
+export function freshPlaces(): Readonly<Record<DatabaseKind, FreshPlace>> {
+  let postgres: Promise<TestPostgres> | undefined;
+  after(async () => (await postgres)?.stop());
+  return {
+    sqlite: async () => ({ folder: freshFolder("processes") }),
+    postgres: async () => {
+      postgres ??= startPostgres();
+      return { folder: freshFolder("processes"), database: await (await postgres).url("processes") };
+    },
+  };
 }
 
 /** Two server processes on one database, with an account in it. */
@@ -48,21 +55,42 @@ export interface Pair {
   readonly place: Place;
   readonly account: TestAccount;
   readonly servers: readonly [TestServer, TestServer];
-  stop(): Promise<void>;
 }
 
-export async function startPair(place: Place): Promise<Pair> {
-  const first = await startServer(place);
-  const [second, account] = await Promise.all([startServer(place), createAccount(first)]);
+/** What a suite has while it runs: the pair, and its administrator's clients at either. */
+export interface Running {
+  readonly pair: Pair;
+  readonly admin: Everywhere<Pair["servers"]>;
+}
+
+/** Starts a pair before the suite's tests and ends it after them. */
+export function withPair(fresh: FreshPlace): Running {
+  let running: Running | undefined;
+  const started = (): Running => running ?? assert.fail("the servers were not started");
+  before(async () => {
+    const place = await fresh();
+    const account = await accountIn(place);
+    const servers = await Promise.all([startServer(place), startServer(place)]);
+    running = { pair: { place, account, servers }, admin: clientsAt(servers, account.admin) };
+  });
+  after(async () => {
+    const { pair, admin } = started();
+    admin[Symbol.dispose]();
+    await Promise.all(pair.servers.map((server) => server.stop()));
+  });
   return {
-    place,
-    account,
-    servers: [first, second],
-    stop: async () => {
-      await Promise.all([first.stop(), second.stop()]);
+    get pair() {
+      return started().pair;
+    },
+    get admin() {
+      return started().admin;
     },
   };
 }
+
+/** Makes an account with an administrator, as `account create` does, in this process: it is quicker. */
+export const accountIn = (place: Place): Promise<TestAccount> =>
+  createAccount({ place: flagsOf(place) }, { command: inProcess });
 
 /** The operator's flags for a place. */
 export const flagsOf = (place: Place): readonly string[] => placeFlags(place);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   CreateAccessKeyCommand,
   CreateAccountAliasCommand,
@@ -9,36 +9,17 @@ import {
 import { STSClient } from "@aws-sdk/client-sts";
 import { type Clients, clients, type Refused, refused, sessionOf } from "../support/sdk.ts";
 import { SENTENCES } from "../support/sentences.ts";
-import { type Credentials, createAccount } from "../support/server.ts";
-import {
-  administrator,
-  clientsAt,
-  type Everywhere,
-  enabledDevice,
-  enabling,
-  signingIn,
-  virtualDevice,
-} from "./people.ts";
-import { onBothDatabases, type Pair, rowsIn, startPair } from "./places.ts";
+import type { Credentials } from "../support/server.ts";
+import { administrator, clientsAt, enabledDevice, enabling, signingIn, virtualDevice } from "./people.ts";
+import { accountIn, type Running, rowsIn } from "./places.ts";
 
 /** Two processes, one database, calls at the same moment: a rule that hangs on one row holds whoever asks (DESIGN 5, 9). */
-onBothDatabases((fresh) => {
-  let pair: Pair;
-  let admin: Everywhere<Pair["servers"]>;
-  before(async () => {
-    pair = await startPair(await fresh());
-    admin = clientsAt(pair.servers, pair.account.admin);
-  });
-  after(async () => {
-    admin[Symbol.dispose]();
-    await pair.stop();
-  });
-
+export function races(run: Running): void {
   test("of 200 calls with one code, half to each process, one is accepted", async () => {
-    const [{ iam }] = admin.at;
+    const [{ iam }] = run.admin.at;
     const keys = await administrator(iam, "carol");
     const device = await enabledDevice(iam, "carol", "carol");
-    const crowds = pair.servers.map(({ url }) => crowd(url, keys));
+    const crowds = run.pair.servers.map(({ url }) => crowd(url, keys));
     const call = signingIn(device, 0);
     const [accepted, refusals] = await apart(
       Array.from({ length: 200 }, (_, at) => crowds[at % 2]?.send(call)),
@@ -53,9 +34,9 @@ onBothDatabases((fresh) => {
     // nine checks in a window of three minutes, of which the calls may have met two
     const checked = refusals.filter(({ message }) => message === SENTENCES.wrongPassCode).length;
     assert.ok(checked >= 8 && checked <= 17, `${checked} were checked`);
-    using carol = clients(pair.servers[1], sessionOf(accepted[0] ?? assert.fail()));
+    using carol = clients(run.pair.servers[1], sessionOf(accepted[0] ?? assert.fail()));
     await carol.iam.send(new ListMFADevicesCommand({}));
-    const noted = (await rowsIn(pair.place))("events").filter(({ user_name, event_name }) => {
+    const noted = (await rowsIn(run.pair.place))("events").filter(({ user_name, event_name }) => {
       return user_name === "carol" && event_name === "GetSessionToken";
     });
     assert.equal(noted.length, 200);
@@ -63,7 +44,7 @@ onBothDatabases((fresh) => {
   });
 
   test("two first devices at once: one is enabled, the other needs a session with MFA", async () => {
-    const [{ iam }] = admin.at;
+    const [{ iam }] = run.admin.at;
     for (let round = 0; round < 10; round++) {
       const name = `first-${round}`;
       const [keys, ...devices] = await Promise.all([
@@ -71,7 +52,7 @@ onBothDatabases((fresh) => {
         virtualDevice(iam, `${name}-a`),
         virtualDevice(iam, `${name}-b`),
       ]);
-      using own = clientsAt(pair.servers, keys);
+      using own = clientsAt(run.pair.servers, keys);
       const calls = devices.map((device, at) => own.at[at]?.iam.send(enabling(device, name)));
       const [accepted, refusals] = await apart(calls);
       assert.equal(accepted.length, 1, `round ${round}`);
@@ -81,10 +62,10 @@ onBothDatabases((fresh) => {
   });
 
   test("nine devices at once for one user: eight are enabled", async () => {
-    const [{ iam }] = admin.at;
+    const [{ iam }] = run.admin.at;
     await administrator(iam, "nine");
     const devices = await Promise.all(Array.from({ length: 9 }, (_, at) => virtualDevice(iam, `nine-${at}`)));
-    const calls = devices.map((device, at) => admin.at[at % 2]?.iam.send(enabling(device, "nine")));
+    const calls = devices.map((device, at) => run.admin.at[at % 2]?.iam.send(enabling(device, "nine")));
     const [accepted, refusals] = await apart(calls);
     assert.equal(accepted.length, 8);
     assert.deepEqual(refusals, [
@@ -94,11 +75,11 @@ onBothDatabases((fresh) => {
         message: "Cannot exceed quota for MFADevicesPerUser: 8",
       },
     ]);
-    assert.equal(await devicesOf(admin.at[1], "nine"), 8);
+    assert.equal(await devicesOf(run.admin.at[1], "nine"), 8);
   });
 
   test("three access keys at once: two are made", async () => {
-    const [{ iam }, other] = admin.at;
+    const [{ iam }, other] = run.admin.at;
     await iam.send(new CreateUserCommand({ UserName: "keys" }));
     const calls = [iam, other.iam, iam].map((client) =>
       client.send(new CreateAccessKeyCommand({ UserName: "keys" })),
@@ -109,11 +90,11 @@ onBothDatabases((fresh) => {
   });
 
   test("one alias for two accounts at once: one has it", async () => {
-    const second = await createAccount(pair.servers[0]);
-    using rival = clients(pair.servers[1], second.admin);
+    const second = await accountIn(run.pair.place);
+    using rival = clients(run.pair.servers[1], second.admin);
     for (let round = 0; round < 5; round++) {
       const call = new CreateAccountAliasCommand({ AccountAlias: `taken-${round}` });
-      const [accepted, refusals] = await apart([admin.at[0].iam.send(call), rival.iam.send(call)]);
+      const [accepted, refusals] = await apart([run.admin.at[0].iam.send(call), rival.iam.send(call)]);
       assert.equal(accepted.length, 1);
       assert.deepEqual(refusals, [
         {
@@ -124,7 +105,7 @@ onBothDatabases((fresh) => {
       ]);
     }
   });
-});
+}
 
 /** A client that opens a connection for each of its calls, so that all are under way at once. */
 const crowd = (endpoint: string, credentials: Credentials): STSClient =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   DeleteAccessKeyCommand,
   DeleteUserCommand,
@@ -11,29 +11,18 @@ import {
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
 import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
-import { administrator, clientsAt, type Everywhere } from "./people.ts";
-import { onBothDatabases, type Pair, startPair } from "./places.ts";
+import { administrator } from "./people.ts";
+import { LONG, type Running } from "./places.ts";
 
 /** What must stop working in every process within a second of the answer to whoever took it away (guarantee 4). */
 const WITHIN_MS = 1000;
-const ROUNDS = 3;
+const ROUNDS = LONG ? 20 : 2;
 
-onBothDatabases((fresh) => {
-  let pair: Pair;
-  let admin: Everywhere<Pair["servers"]>;
-  before(async () => {
-    pair = await startPair(await fresh());
-    admin = clientsAt(pair.servers, pair.account.admin);
-  });
-  after(async () => {
-    admin[Symbol.dispose]();
-    await pair.stop();
-  });
-
+export function revocations(run: Running): void {
   test("a key that was deactivated in one process is refused in the other", async () => {
-    const [here] = admin.at;
+    const [here] = run.admin.at;
     const keys = await administrator(here.iam, "key");
-    using there = clients(pair.servers[1], keys);
+    using there = clients(run.pair.servers[1], keys);
     const set = (Status: "Active" | "Inactive") =>
       here.iam.send(new UpdateAccessKeyCommand({ UserName: "key", AccessKeyId: keys.accessKeyId, Status }));
     for (let round = 0; round < ROUNDS; round++) {
@@ -46,10 +35,10 @@ onBothDatabases((fresh) => {
   });
 
   test("a policy that was detached in one process allows nothing in the other", async () => {
-    const [{ iam }] = admin.at;
+    const [{ iam }] = run.admin.at;
     for (let round = 0; round < ROUNDS; round++) {
       const UserName = `policy-${round}`;
-      using there = clients(pair.servers[1], await administrator(iam, UserName));
+      using there = clients(run.pair.servers[1], await administrator(iam, UserName));
       await there.iam.send(new ListUsersCommand({}));
       await iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR_ACCESS }));
       const { name, status } = await refusedWithin(() => there.iam.send(new ListUsersCommand({})));
@@ -58,13 +47,13 @@ onBothDatabases((fresh) => {
   });
 
   test("a user who was deleted in one process has no session in the other", async () => {
-    const [{ iam }] = admin.at;
+    const [{ iam }] = run.admin.at;
     for (let round = 0; round < ROUNDS; round++) {
       const UserName = `user-${round}`;
       const keys = await administrator(iam, UserName);
-      using own = clients(pair.servers[1], keys);
+      using own = clients(run.pair.servers[1], keys);
       const session = sessionOf(await own.sts.send(new GetSessionTokenCommand({})));
-      using there = clients(pair.servers[1], session);
+      using there = clients(run.pair.servers[1], session);
       const whoAmI = () => there.sts.send(new GetCallerIdentityCommand({}));
       await whoAmI();
       await iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR_ACCESS }));
@@ -76,7 +65,7 @@ onBothDatabases((fresh) => {
       assert.equal(message, SENTENCES.invalidToken);
     }
   });
-});
+}
 
 /** Calls until the answer is a refusal. No call that starts later than the guarantee's second may be accepted. */
 async function refusedWithin(call: () => Promise<unknown>): ReturnType<typeof refused> {

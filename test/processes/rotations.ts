@@ -1,70 +1,65 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeleteAccessKeyCommand, GetUserCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { parseKeyFile } from "#crypto/key-file.ts";
 import { sealedKeyId } from "#crypto/keyring.ts";
+import { inProcess } from "../cli/in-process.ts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
 import { SENTENCES } from "../support/sentences.ts";
-import { type Credentials, countersign, type TestServer } from "../support/server.ts";
+import type { Credentials, TestServer } from "../support/server.ts";
 import { accessKey, administrator, clientsAt, type Device, enabledDevice, mfaSession } from "./people.ts";
-import { flagsOf, onBothDatabases, type Pair, type Place, rowsIn, startPair } from "./places.ts";
+import { flagsOf, type Pair, type Place, type Running, rowsIn } from "./places.ts";
 
-onBothDatabases((fresh) => {
-  let pair: Pair;
-  before(async () => {
-    pair = await startPair(await fresh());
-  });
-  after(() => pair.stop());
-
+export function rotations(run: Running): void {
   test("`keys rotate` while two processes serve: no call fails, and afterwards all lies under the new key", async () => {
-    const { keys, device } = await sealedThings(pair, "user");
-    using own = clientsAt(pair.servers, keys);
+    const { keys, device } = await sealedThings(run.pair, "user");
+    using own = clientsAt(run.pair.servers, keys);
     const session = await mfaSession(own.at[0], device, -1);
-    const [old] = keysOf(pair.place);
+    const [old] = keysOf(run.pair.place);
 
-    const load = callingOn(pair, keys, session, device);
-    const { KeyId, Unopened } = await rotate(pair.place);
+    const load = callingOn(run.pair, keys, session, device);
+    const { KeyId, Unopened } = await rotate(run.pair.place);
     const { calls, sessions } = await load.stop();
     assert.ok(calls >= 50, `${calls} calls`);
     assert.ok(sessions >= 3, `${sessions} sessions`);
 
     assert.notEqual(KeyId, old?.id);
     assert.equal(Unopened, 0);
-    assert.deepEqual(await sealedUnder(pair.place), new Set([KeyId]));
+    assert.deepEqual(await sealedUnder(run.pair.place), new Set([KeyId]));
     assert.deepEqual(
-      keysOf(pair.place).map(({ id, state }) => [id, state]),
+      keysOf(run.pair.place).map(({ id, state }) => [id, state]),
       [
         [KeyId, "active"],
         [old?.id, "retired"],
       ],
     );
-    await worksAt(pair.servers, session);
+    await worksAt(run.pair.servers, session);
   });
 
   test("`keys rotate --compromised`: every session is dead at once; keys and codes work", async () => {
-    const { keys, device } = await sealedThings(pair, "other");
-    using own = clientsAt(pair.servers, keys);
+    const { keys, device } = await sealedThings(run.pair, "other");
+    using own = clientsAt(run.pair.servers, keys);
     const sessions = [await mfaSession(own.at[0], device, -1), await mfaSession(own.at[1], device, 0)];
-    for (const session of sessions) await worksAt(pair.servers, session);
+    for (const session of sessions) await worksAt(run.pair.servers, session);
 
-    const { KeyId } = await rotate(pair.place, "--compromised");
-    for (const session of sessions) await deadAt(pair.servers, session);
-    assert.deepEqual(await sealedUnder(pair.place), new Set([KeyId]));
+    const { KeyId } = await rotate(run.pair.place, "--compromised");
+    for (const session of sessions) await deadAt(run.pair.servers, session);
+    assert.deepEqual(await sealedUnder(run.pair.place), new Set([KeyId]));
     assert.deepEqual(
-      keysOf(pair.place).map(({ id }) => id),
+      keysOf(run.pair.place).map(({ id }) => id),
       [KeyId],
     );
     for (const [at, { iam }] of own.at.entries()) {
       await iam.send(new ListUsersCommand({}));
       // the codes of the steps after the authenticator's start: nobody has used them
-      await worksAt(pair.servers, await mfaSession(own.at[at] ?? own.at[0], device, 1 + at));
+      await worksAt(run.pair.servers, await mfaSession(own.at[at] ?? own.at[0], device, 1 + at));
     }
   });
-});
+}
 
 /** A user with keys and a device, so that every kind of sealed value is there. */
 async function sealedThings(
@@ -77,7 +72,7 @@ async function sealedThings(
 }
 
 async function rotate(place: Place, ...flags: readonly string[]): Promise<Record<string, unknown>> {
-  const { code, stdout, stderr } = await countersign([
+  const { code, stdout, stderr } = await inProcess([
     "keys",
     "rotate",
     ...flagsOf(place),
@@ -89,7 +84,7 @@ async function rotate(place: Place, ...flags: readonly string[]): Promise<Record
   return JSON.parse(stdout);
 }
 
-const PAUSE_MS = 10;
+const PAUSE_MS = 50;
 
 /**
  * Goes on calling until stopped: with a long-term key, with the old session, with keys and sessions that one process has just

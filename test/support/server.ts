@@ -182,7 +182,13 @@ export interface TestAccount {
 /** Makes an account with an administrator, by the operator's command, in the server's store. */
 export async function createAccount(
   server: Pick<TestServer, "place">,
-  options: { readonly accountId?: string; readonly email?: string; readonly flags?: readonly string[] } = {},
+  options: {
+    readonly accountId?: string;
+    readonly email?: string;
+    readonly flags?: readonly string[];
+    /** How the command is run; as `bin/countersign`, in a process of its own, by default. */
+    readonly command?: typeof countersign;
+  } = {},
 ): Promise<TestAccount> {
   const rootPassword = "Correct-horse-7-battery";
   const email = options.email ?? `root-${process.pid}-${made++}@example.com`;
@@ -198,7 +204,7 @@ export async function createAccount(
   ];
   const given = options.accountId === undefined ? [] : ["--account-id", options.accountId];
   const all = [...args, ...given, ...(options.flags ?? []), "--output", "json"];
-  const { code, stdout, stderr } = await countersign(all, `${rootPassword}\n`);
+  const { code, stdout, stderr } = await (options.command ?? countersign)(all, `${rootPassword}\n`);
   assert.equal(code, 0, stderr);
   // the form is the outside contract's (DESIGN section 1)
   const created = JSON.parse(stdout) as {
