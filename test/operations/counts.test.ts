@@ -13,9 +13,10 @@ import {
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { MINUTE } from "#base/clock.ts";
 import { randomBytes } from "#crypto/random.ts";
+import type { SerialNumber } from "#identity/ids.ts";
 import { CreateVirtualMFADevice } from "#operations/iam/CreateVirtualMFADevice.ts";
 import { type Clients, openWorld, type TestAccount, type World } from "../support/world.ts";
-import { ACCOUNT, callOf, QUOTAS } from "./calls.ts";
+import { ACCOUNT, callOf, NOW, QUOTAS } from "./calls.ts";
 import { createDevice, createUser, enable } from "./mfa-world.ts";
 import { openWorld as openOperations, userId } from "./world.ts";
 
@@ -114,6 +115,27 @@ test("who may not delete devices holds so many unassigned ones of his own making
     assert.ok((await make("three")).ok);
     const { SummaryMap } = await operations.done("GetAccountSummary");
     assert.equal((SummaryMap as Readonly<Record<string, number>>).MFADevices, 3);
+  } finally {
+    await operations.close();
+  }
+});
+
+test("a quota that was lowered hides none of the devices a user has", async () => {
+  const operations = await openOperations();
+  try {
+    await operations.done("CreateUser", { UserName: "rich" });
+    const owner = await userId(operations, "rich");
+    const serials = ["one", "two"].map((name) => `arn:aws:iam::${ACCOUNT}:mfa/${name}` as SerialNumber);
+    for (const name of ["one", "two"]) {
+      await operations.done("CreateVirtualMFADevice", { VirtualMFADeviceName: name });
+    }
+    await operations.store.write(async (tx) => {
+      for (const serial of serials) await tx.devices.assign(ACCOUNT, serial, owner, NOW);
+    });
+    const who = { kind: "root", deps: { quotas: { ...QUOTAS, mfaDevicesPerUser: 1 } } } as const;
+    const { MFADevices } = await operations.done("ListMFADevices", { UserName: "rich" }, who);
+    const listed = (MFADevices as readonly { SerialNumber: string }[]).map((row) => row.SerialNumber);
+    assert.deepEqual(listed.sort(), serials);
   } finally {
     await operations.close();
   }

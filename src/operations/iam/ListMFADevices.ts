@@ -5,6 +5,9 @@ import type { ReadOperation } from "../operation.ts";
 import { pageOfRows } from "../paging.ts";
 import { isRootUser, userOrRoot, userResource, userTarget } from "../users.ts";
 
+/** More than a user may have, whatever the quota was when he enabled them. */
+const ALL_DEVICES = { limit: 1000 };
+
 /** A user's active devices: name, serial number and date, and nothing of their kind (contract 1.1). */
 export const ListMFADevices: ReadOperation<
   ListMFADevicesCommandInput,
@@ -23,9 +26,7 @@ export const ListMFADevices: ReadOperation<
     const owner = userOrRoot(call, input, target);
     if (!owner.ok) return owner;
     const { accountId, userId, userName } = owner.value;
-    const devices = await store.devices.listFor(accountId, userId, {
-      limit: call.deps.quotas.mfaDevicesPerUser,
-    });
+    const devices = await store.devices.listFor(accountId, userId, ALL_DEVICES);
     const page = await pageOfRows(call, "ListMFADevices", [userId], input, devices);
     if (!page.ok) return page;
     const { rows, IsTruncated, Marker } = page.value;
