@@ -350,6 +350,25 @@ describe("MFA devices", () => {
       }
     });
 
+    test("a device is made with its tags, which its answer shows and lists leave out (contract 1.2)", async () => {
+      const Tags = [{ Key: "Team", Value: "" }];
+      const command = new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "born-tagged", Tags });
+      const { VirtualMFADevice } = await admin().send(command);
+      assert.deepEqual(Object.keys(VirtualMFADevice ?? {}).sort(), [
+        "Base32StringSeed",
+        "QRCodePNG",
+        "SerialNumber",
+        "Tags",
+      ]);
+      assert.deepEqual(VirtualMFADevice?.Tags, Tags);
+      const SerialNumber = VirtualMFADevice?.SerialNumber;
+      const listed = await admin().send(new ListMFADeviceTagsCommand({ SerialNumber }));
+      assert.deepEqual([listed.Tags, listed.IsTruncated], [Tags, false]);
+      const { VirtualMFADevices } = await admin().send(new ListVirtualMFADevicesCommand({ MaxItems: 1000 }));
+      const row = VirtualMFADevices?.find((each) => each.SerialNumber === SerialNumber);
+      assert.deepEqual(row, { SerialNumber });
+    });
+
     test("tags are laid over each other without regard to case, listed, and taken away", async () => {
       const { serial: SerialNumber } = await createDevice(world, account.admin, "tagged");
       const tag = (Key: string, Value: string) =>

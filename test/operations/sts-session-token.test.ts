@@ -263,6 +263,20 @@ describe("GetSessionToken", () => {
       });
     }
 
+    test("GetAccessKeyInfo reads the account from the id, of any account's key, and refuses what is no id", async () => {
+      const { sts } = world.clients(account.admin);
+      // Account is the one member; the id is the one of AWS's own documentation
+      for (const [AccessKeyId, Account] of [
+        [account.admin.accessKeyId, account.accountId],
+        ["AKIAIOSFODNN7EXAMPLE", "581039954779"],
+      ]) {
+        const { $metadata, ...answer } = await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId }));
+        assert.deepEqual(answer, { Account });
+      }
+      const noId = sts.send(new GetAccessKeyInfoCommand({ AccessKeyId: "AKIA0000000000000000" }));
+      await refusedAs(noId, ["ValidationError", 400, "Invalid Access Key ID"]);
+    });
+
     test("session credentials make no session, and no other STS call than who they are", async () => {
       const { keys, phone } = await withPhone("nested");
       const { sts } = world.clients(await session(world, keys, phone));
