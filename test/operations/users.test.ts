@@ -95,6 +95,11 @@ test("users are listed in the order of their names, a page at a time, root never
     Marker = page.Marker;
   } while (Marker !== undefined);
   assert.deepEqual(names, ["Adam", "eve", "zoe"]);
+  const first = await world.done("ListUsers", { PathPrefix: "/listed/", MaxItems: 1 });
+  const invalid = ["ValidationError", 400, "Invalid Marker."] as const;
+  for (const other of [{}, { PathPrefix: "/" }, { PathPrefix: "/list" }]) {
+    await world.refused(invalid, "ListUsers", { ...other, Marker: first.Marker });
+  }
   const all = (await world.done("ListUsers")).Users as readonly { UserId: string }[];
   assert.ok(all.every(({ UserId }) => UserId.startsWith("AIDA")));
 });
