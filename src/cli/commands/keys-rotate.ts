@@ -12,7 +12,7 @@ export const keysRotate: CommandRow = {
     "The old key goes on opening sessions for 36 hours, as long as the longest may last; the next start or rotation after " +
     "that drops it. With --compromised it opens none from now on: every session of every account ends, and the key is gone " +
     "when nothing lies under it. Take a new copy with `countersign key export` afterwards. Where the key comes from the " +
-    "environment or a command, put the new one there yourself, before the old; then this command re-seals.",
+    "environment or a command, put the new one there yourself, first under the old, then before it; then this command re-seals.",
   options: [{ name: "compromised", doc: "somebody else may have the old key: end every session at once" }],
   settings: "operator",
   answers: true,

@@ -51,8 +51,9 @@ function writablePath({ source }: OpenPlace): string {
     "the root key comes from the environment or a command, where this program cannot put a new one",
     {
       hint:
-        "put a line with a new key first (`active csk1_…`) and today's key under it (`retired TIME csk1_…`), " +
-        "restart every server with both, then run `countersign keys rotate` with both",
+        "put the new key under today's as `retired TIME csk1_…` and restart every server, so that all can open it; " +
+        "then make it the first line (`active csk1_…`) and today's `retired TIME …`, restart every server again, " +
+        "and run `countersign keys rotate` with both",
     },
   );
 }
