@@ -117,7 +117,7 @@ test("a key that this program cannot write is rotated by hand, and re-sealed by 
   const command = ["keys", "rotate", "--data", folder, "--key-command", `cat ${ring}`, "--output", "json"];
   const told = await inProcess(command);
   assert.equal(told.code, 1);
-  assert.match(told.stderr, /cannot put a new one\nhint: put a line with a new key first/);
+  assert.match(told.stderr, /cannot put a new one\nhint: put the new key under today's/);
 
   writeFileSync(
     ring,
