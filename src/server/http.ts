@@ -12,8 +12,8 @@ export interface HttpOptions {
   readonly handle: (raw: RawRequest) => Promise<RawResponse>;
   /** The answer to a body that grew past the limit. */
   readonly tooLarge: (raw: RawRequest) => RawResponse;
-  /** How long a connection may stand still in the middle of an exchange. For tests. */
-  readonly stalledMs?: number;
+  /** In place of `TAKE_MS`, for tests. */
+  readonly takeMs?: number;
 }
 
 export interface HttpServer {
@@ -28,8 +28,8 @@ export const BODY_LIMIT = 1024 * 1024;
 const SMALL_BODY = 64 * 1024;
 /** Bytes of the bodies of all connections, until they are answered: beyond it only small ones are taken. */
 const MOST_HELD = 128 * 1024 * 1024;
-/** Whoever takes nothing of his answer for so long is cut off: it would lie in memory until he does. */
-const STALLED_MS = 60 * SECOND;
+/** Who has not taken his whole answer by then is cut off: what is left of it would lie in memory until he does. */
+const TAKE_MS = 60 * SECOND;
 /** Open connections beyond this are refused by the system, not held. */
 const MAX_CONNECTIONS = 10_000;
 /** What is still running this long after the close is cut off. */
@@ -48,7 +48,6 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
   const connections: Connections = { ending: false, held: 0 };
   const server = createHttpServer(options, connections);
   server.maxConnections = MAX_CONNECTIONS;
-  server.setTimeout(options.stalledMs ?? STALLED_MS);
   server.on("clientError", refuseBrokenRequest);
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     request.resume();
@@ -67,7 +66,10 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
   });
 }
 
-function createHttpServer({ tls, handle, tooLarge }: HttpOptions, connections: Connections): Server {
+function createHttpServer(
+  { tls, handle, tooLarge, takeMs = TAKE_MS }: HttpOptions,
+  connections: Connections,
+): Server {
   // a slow head or body ends in node's own 408, through refuseBrokenRequest
   const limits = {
     headersTimeout: 10 * SECOND,
@@ -82,7 +84,7 @@ function createHttpServer({ tls, handle, tooLarge }: HttpOptions, connections: C
     return connections.ending ? { ...answer, headers: { ...answer.headers, connection: "close" } } : answer;
   };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, { handle: handleAndEnd, tooLarge, connections });
+    receive(request, response, { handle: handleAndEnd, tooLarge, takeMs, connections });
   };
   // not imported: an import reads every export, and node:http's WebSocket then loads a whole client, a fifth of the start
   if (tls === undefined) {
@@ -95,12 +97,13 @@ function createHttpServer({ tls, handle, tooLarge }: HttpOptions, connections: C
 }
 
 interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
+  readonly takeMs: number;
   readonly connections: Connections;
 }
 
 /** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
 function receive(request: IncomingMessage, response: ServerResponse, receiving: Receiving): void {
-  const { handle, tooLarge, connections } = receiving;
+  const { handle, tooLarge, takeMs, connections } = receiving;
   expectAnswer(request.socket, response);
   // RFC 9112 section 3.2
   if (request.httpVersion === "1.1" && request.headers.host === undefined) {
@@ -130,8 +133,18 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
     void handle(rawOf(request, whole))
       // whoever handles has logged it; here it would end the process
       .catch(() => plainAnswer(500, "the request failed inside"))
-      .then((answer) => send(response, answer));
+      .then((answer) => {
+        send(response, answer);
+        cutOffUnlessTaken(response, takeMs);
+      });
   });
+}
+
+/** Nearly every answer is with the system as soon as it is sent, and needs no timer. */
+function cutOffUnlessTaken(response: ServerResponse, ms: number): void {
+  if ((response.socket?.writableLength ?? 0) === 0) return;
+  const cut = setTimeout(() => response.destroy(), ms);
+  response.once("close", () => clearTimeout(cut));
 }
 
 /** A body on its way, counted among all that are. Once it does not fit, nothing of it is kept. */
@@ -211,6 +224,9 @@ function expectAnswer(socket: Duplex, response: ServerResponse): void {
   response.once("close", () => responses.delete(response));
 }
 
+/** Connections that are refused once the whole requests before are answered. */
+const broken = new WeakSet<Duplex>();
+
 /** What does not parse as HTTP, or came too slowly, is answered once and cut off. */
 function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
@@ -220,6 +236,9 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
   // whole requests that came before it on the same connection have their answers first: each answer is taken for the next
   const before = [...(unanswered.get(socket) ?? [])].findLast(({ req }) => req.complete);
   if (before !== undefined) {
+    // what is still sent after it is broken too
+    if (broken.has(socket)) return;
+    broken.add(socket);
     before.once("close", () => refuseBrokenRequest(error, socket));
     return;
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
 import { type HttpOptions, type HttpServer, listen } from "../../src/server/http.ts";
 
@@ -42,41 +43,58 @@ test("what fails beside the pipeline is a 500 of its own call, and not the end o
   await server.close();
 });
 
-test("whoever takes nothing of his answer is cut off, and what he did not take is let go", async () => {
-  const { promise: cut, resolve } = Promise.withResolvers<void>();
+test("whoever does not take his answer is cut off, though he goes on sending", async () => {
   const handle = async (): Promise<RawResponse> => answer(new Uint8Array(64 << 20));
-  const server = await open({ handle, stalledMs: 200 });
+  const server = await open({ handle, takeMs: 200 });
   const socket = await dial(server, GET);
   socket.pause();
-  socket.once("close", resolve);
   // a paused socket does not see its end: its own writes do
-  const knock = setInterval(() => socket.write("x"), 50);
-  await cut;
+  const knock = setInterval(() => socket.write("x"), 10);
+  await new Promise((resolve) => socket.once("close", resolve));
   clearInterval(knock);
   await server.close();
 });
 
-test("large bodies of all connections together have a bound; small ones go on", async () => {
+test("many broken pieces behind a whole request are refused once, after its answer", async () => {
   const { promise: release, resolve } = Promise.withResolvers<void>();
-  const large = 1024 * 1024;
+  const warnings: Error[] = [];
+  const warned = (warning: Error) => void warnings.push(warning);
+  process.on("warning", warned);
+  const server = await open({ handle: () => release.then(() => answer("ok")) });
+  const socket = await dial(server, GET);
+  const send = promisify(socket.write.bind(socket) as (text: string, done: () => void) => void);
+  for (let at = 0; at < 50; at += 1) await send("nonsense\r\n\r\n");
+  resolve();
+  let received = "";
+  for await (const text of socket) received += String(text);
+  assert.deepEqual(received.match(/HTTP\/1.1 \d+/g), ["HTTP/1.1 200", "HTTP/1.1 400"]);
+  process.off("warning", warned);
+  assert.deepEqual(warnings, []);
+  await server.close();
+});
+
+test("large bodies of all connections together have a bound; small ones go on", async () => {
+  const release = Promise.withResolvers<void>();
+  const full = Promise.withResolvers<void>();
+  const large = posting(1 << 20, "a".repeat(1 << 20));
+  let held = 0;
   const handle = async ({ body }: RawRequest): Promise<RawResponse> => {
-    if (body.length === large) await release;
+    if (body.length < 1 << 20) return answer("ok");
+    held += 1;
+    if (held === 128) full.resolve();
+    await release.promise;
     return answer("ok");
   };
   const server = await open({ handle });
-  const holders = await Promise.all(
-    Array.from({ length: 128 }, () => dial(server, posting(large, "a".repeat(large - 1)))),
-  );
-  // all that they sent has been read before the next one is
-  await Promise.all(holders.map((socket) => (socket.writableLength > 0 ? once(socket, "drain") : undefined)));
-  const late = await dial(server, posting(large, "a".repeat(large)));
+  const holders = await Promise.all(Array.from({ length: 128 }, () => dial(server, large)));
+  await full.promise;
+  const late = await dial(server, large);
   assert.equal(await statusOf(late), "503");
   const small = await dial(server, posting(9, "Action=Go"));
   assert.equal(await statusOf(small), "200");
-  for (const socket of holders) socket.write("a");
-  resolve();
+  release.resolve();
   assert.deepEqual(new Set(await Promise.all(holders.map(statusOf))), new Set(["200"]));
-  const again = await dial(server, posting(large, "a".repeat(large)));
+  const again = await dial(server, large);
   assert.equal(await statusOf(again), "200");
   for (const socket of [...holders, late, small, again]) socket.destroy();
   await server.close();
