@@ -20,6 +20,7 @@ import { MINUTE } from "#base/clock.ts";
 import { openKeyring } from "#crypto/keyring.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
+import { RevokeSessions } from "#operations/countersign/RevokeSessions.ts";
 import { UnlockMFADevice } from "#operations/countersign/UnlockMFADevice.ts";
 import { eventDate } from "#operations/event-date.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
@@ -396,9 +397,39 @@ describe("GetSessionToken", () => {
       advance(world, 1);
       await ask(await session(world, keys));
     });
+
+    test("the operator ends all of an account's sessions, and no other account's", async () => {
+      const other = await world.account();
+      const ended = [await session(world, account.admin), await session(world, account.root)];
+      const kept = await session(world, other.admin);
+      assert.ok((await world.operator(account.accountId, RevokeSessions, {})).ok);
+      const ask = (who: Keys) => world.clients(who).sts.send(new GetCallerIdentityCommand({}));
+      for (const token of ended) await refusedAs(ask(token), SENTENCES.token);
+      for (const keys of [kept, account.admin, account.root]) await ask(keys);
+      advance(world, 1);
+      await ask(await session(world, account.admin));
+    });
   });
 
   describe("durations", () => {
+    test("a session lives no longer than its answer says: whole seconds", async () => {
+      world.now = (Math.ceil(world.now / 1000) * 1000 + 600) as World["now"];
+      const issue = new GetSessionTokenCommand({ DurationSeconds: 900 });
+      const { Credentials } = await world.clients(account.admin).sts.send(issue);
+      assert.ok(Credentials?.AccessKeyId && Credentials.SecretAccessKey && Credentials.SessionToken);
+      const { sts } = world.clients({
+        accessKeyId: Credentials.AccessKeyId,
+        secretAccessKey: Credentials.SecretAccessKey,
+        sessionToken: Credentials.SessionToken,
+      });
+      const end = Credentials.Expiration?.getTime() ?? 0;
+      assert.equal(end, world.now - 600 + 900_000);
+      world.now = (end - 1) as World["now"];
+      await sts.send(new GetCallerIdentityCommand({}));
+      world.now = end as World["now"];
+      await refusedAs(sts.send(new GetCallerIdentityCommand({})), SENTENCES.expired);
+    });
+
     const expiry = async (keys: Keys, DurationSeconds?: number) => {
       const { Credentials } = await world
         .clients(keys)
