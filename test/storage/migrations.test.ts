@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync, existsSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { StorageError } from "#storage/errors.ts";
@@ -79,6 +79,7 @@ onSqlite((fresh) => {
     await versionOf(config, NEXT);
     assert.equal(existsSync(copy), true);
     assert.equal(existsSync(`${copy}.part`), false);
+    assert.equal(statSync(copy).mode & 0o777, 0o600);
     const place = { kind: "sqlite", path: `${copy}.opened` } as const;
     copyFileSync(copy, place.path);
     const old = await openStore(place);

@@ -82,6 +82,8 @@ async function keepCopy(path: string, version: number): Promise<void> {
   const copy = `${path}.before-version-${version + 1}`;
   const part = `${copy}.part`;
   rmSync(part, { force: true });
+  // SQLite would make it readable by everybody; it fills a file that is there and empty
+  closeSync(openSync(part, "wx", 0o600));
   const connection = await open(path);
   try {
     await whenFree(() => connection.run("vacuum into ?", [part]));
