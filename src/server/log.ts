@@ -2,9 +2,22 @@ import { destination, pino } from "pino";
 import type { Log } from "./serve.ts";
 
 /** Logs on standard error, one JSON object a line. What is logged is chosen where it is logged: never a code, secret or body. */
-export function openLog(level: "debug" | "info" | "warn" | "error"): Log {
-  return pino(
-    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
-    destination(2),
-  );
+export function openLog(level: "debug" | "info" | "warn" | "error", out = destination(2)): Log {
+  const timestamp = () => `,"time":"${new Date().toISOString()}"`;
+  return pino({ level, base: null, timestamp, serializers: { err: errorFacts } }, out);
 }
+
+const DEEPEST_CAUSE = 5;
+
+/** What is told of an error. Not its other members: PostgreSQL's errors carry the row that failed, with what is in it. */
+function errorFacts(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack, cause } = error;
+  const told = { type: name, message, stack, ...codeOf(error) };
+  return cause instanceof Error && depth < DEEPEST_CAUSE
+    ? { ...told, cause: errorFacts(cause, depth + 1) }
+    : told;
+}
+
+const codeOf = (error: Error): { code?: string } =>
+  "code" in error && typeof error.code === "string" ? { code: error.code } : {};

@@ -18,15 +18,16 @@ test("of an error the log tells type, sentence, code, stack and causes, and noth
       detail: row,
       where: row,
     });
-    log.error({ err: new Error("the write failed", { cause }) }, "a call failed inside");
+    const err = Object.assign(new Error("the write failed", { cause }), { detail: row });
+    log.error({ err }, "a call failed inside");
     const text = readFileSync(path, "utf8");
     assert.equal(text.includes("argon2id"), false, text);
-    const { err } = JSON.parse(text);
+    const { err: told } = JSON.parse(text);
     assert.deepEqual(
-      [err.type, err.message, err.cause.message, err.cause.code],
+      [told.type, told.message, told.cause.message, told.cause.code],
       ["Error", "the write failed", "violates check constraint", "23514"],
     );
-    assert.match(err.stack, /log\.test\.ts/);
+    assert.match(told.stack, /log\.test\.ts/);
   } finally {
     rmSync(folder, { recursive: true });
   }
