@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { httpDate, SECOND, systemClock } from "#base/clock.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
+import { openOutbox } from "./outbox.ts";
 
 export interface HttpOptions {
   readonly host: string;
@@ -79,12 +80,9 @@ function createHttpServer(
     // node's own refusal carries no request id: `receive` refuses
     requireHostHeader: false,
   };
-  const handleAndEnd: HttpOptions["handle"] = async (raw) => {
-    const answer = await handle(raw);
-    return connections.ending ? { ...answer, headers: { ...answer.headers, connection: "close" } } : answer;
-  };
+  const post = openOutbox();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, { handle: handleAndEnd, tooLarge, takeMs, connections });
+    receive(request, response, { handle, tooLarge, takeMs, connections, post });
   };
   // not imported: an import reads every export, and node:http's WebSocket then loads a whole client, a fifth of the start
   if (tls === undefined) {
@@ -99,11 +97,12 @@ function createHttpServer(
 interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
   readonly takeMs: number;
   readonly connections: Connections;
+  readonly post: (send: () => void) => void;
 }
 
 /** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
 function receive(request: IncomingMessage, response: ServerResponse, receiving: Receiving): void {
-  const { handle, tooLarge, takeMs, connections } = receiving;
+  const { handle, tooLarge, takeMs, connections, post } = receiving;
   expectAnswer(request.socket, response);
   // RFC 9112 section 3.2
   if (request.httpVersion === "1.1" && request.headers.host === undefined) {
@@ -133,12 +132,19 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
     void handle(rawOf(request, whole))
       // whoever handles has logged it; here it would end the process
       .catch(() => plainAnswer(500, "the request failed inside"))
-      .then((answer) => {
-        send(response, answer);
-        cutOffUnlessTaken(response, takeMs);
-      });
+      .then((answer) =>
+        post(() => {
+          send(response, connections.ending ? lastOf(answer) : answer);
+          cutOffUnlessTaken(response, takeMs);
+        }),
+      );
   });
 }
+
+const lastOf = (answer: RawResponse): RawResponse => ({
+  ...answer,
+  headers: { ...answer.headers, connection: "close" },
+});
 
 /** Nearly every answer is with the system as soon as it is sent, and needs no timer. */
 function cutOffUnlessTaken(response: ServerResponse, ms: number): void {
