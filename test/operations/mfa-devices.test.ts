@@ -95,6 +95,15 @@ describe("MFA devices", () => {
       await admin().send(new DeleteVirtualMFADeviceCommand({ SerialNumber }));
     });
 
+    test("a path whose characters no serial number may have makes no device", async () => {
+      const command = new CreateVirtualMFADeviceCommand({ Path: "/a!b/", VirtualMFADeviceName: "phone" });
+      await refusedAs(admin().send(command), [
+        "ValidationError",
+        400,
+        String.raw`1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=/:,.@-]+`,
+      ]);
+    });
+
     test("the same name at another path is another device", async () => {
       const command = new CreateVirtualMFADeviceCommand({
         VirtualMFADeviceName: "phone-3",

@@ -22,8 +22,10 @@ import { checkTags } from "../tags.ts";
 /** Bytes of a seed; RFC 4226 section 4 asks for at least 16 and AWS makes 40 (contract 1.2). */
 const SEED_BYTES = 40;
 
-/** Of a SerialNumber (contract 1.1): a device with a longer one could be neither enabled nor deleted by any call. */
+/** Of a SerialNumber (contract 1.1): a device with another one could be neither enabled nor deleted by any call. */
 const LONGEST_SERIAL = 256;
+const SERIAL = String.raw`[\w+=/:,.@-]+`;
+const NAMEABLE = new RegExp(`^${SERIAL}$`);
 
 interface Prepared {
   readonly seed: Uint8Array;
@@ -52,7 +54,8 @@ export const CreateVirtualMFADevice: WriteOperation<
   resources: (call, input) => [serialOf(call, input)],
 
   async prepare(store, call, input) {
-    if (serialOf(call, input).length > LONGEST_SERIAL) return refuse(serialTooLong());
+    const unnameable = serialProblem(serialOf(call, input));
+    if (unnameable !== undefined) return refuse(badSerial(unnameable));
     const tags = checkTags([], input.Tags);
     if (!tags.ok) return tags;
     const account = await store.accounts.load(call.caller.accountId);
@@ -97,10 +100,16 @@ export const CreateVirtualMFADevice: WriteOperation<
   },
 };
 
-const serialTooLong = (): ServiceError =>
+function serialProblem(serial: string): string | undefined {
+  if (serial.length > LONGEST_SERIAL) return `have length less than or equal to ${LONGEST_SERIAL}`;
+  // a path may hold more characters than a serial number
+  return NAMEABLE.test(serial) ? undefined : `satisfy regular expression pattern: ${SERIAL}`;
+}
+
+const badSerial = (problem: string): ServiceError =>
   serviceError(
     "ValidationError",
-    `1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must have length less than or equal to ${LONGEST_SERIAL}`,
+    `1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must ${problem}`,
   );
 
 const creatorOf = ({ caller }: Call): PrincipalId =>
