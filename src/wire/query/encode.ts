@@ -19,10 +19,15 @@ export function encodeSuccess(
   return `<${name}Response xmlns="${service.xmlNamespace}">${result}${metadata}</${name}Response>`;
 }
 
+/** Characters; no sentence that quotes a value which could be meant comes near it. */
+const LONGEST_SENTENCE = 32 * 1024;
+
 /** The refusal in AWS's envelope, in the namespace of `service`. */
 export function encodeError(service: ServiceRow, error: ServiceError, requestId: string): string {
   const type = error.status >= 500 ? "Receiver" : "Sender";
-  const told = `<Type>${type}</Type><Code>${escapeText(error.code)}</Code><Message>${escapeText(error.message)}</Message>`;
+  // a sentence that repeats what anyone sent, escaped, would be four times as long as the request
+  const sentence = escapeText(error.message.slice(0, LONGEST_SENTENCE));
+  const told = `<Type>${type}</Type><Code>${escapeText(error.code)}</Code><Message>${sentence}</Message>`;
   return `<ErrorResponse xmlns="${service.xmlNamespace}"><Error>${told}</Error><RequestId>${escapeText(requestId)}</RequestId></ErrorResponse>`;
 }
 

@@ -101,6 +101,13 @@ test("encode: a refusal", () => {
   );
 });
 
+test("encode: a refusal that repeats a megabyte does not grow with it", () => {
+  const sentence = `Could not find operation ${">".repeat(1_000_000)}`;
+  const xml = encodeError(SERVICES.sts, serviceError("InvalidAction", sentence), "id");
+  assert.ok(xml.length < 200_000, `${xml.length} characters`);
+  assert.match(xml, /<RequestId>id<\/RequestId><\/ErrorResponse>$/);
+});
+
 const REFUSALS = [
   [
     "iam",
