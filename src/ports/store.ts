@@ -40,6 +40,7 @@ export interface Reader {
   readonly passwordPolicies: PasswordPolicyReads;
   readonly attachments: AttachmentReads;
   readonly devices: DeviceReads;
+  readonly budgets: BudgetReads;
 }
 
 export interface Transaction extends Reader {
@@ -51,7 +52,7 @@ export interface Transaction extends Reader {
   readonly attachments: AttachmentReads & AttachmentWrites;
   readonly devices: DeviceReads & DeviceWrites;
   readonly seeds: SeedWrites;
-  readonly budgets: BudgetWrites;
+  readonly budgets: BudgetReads & BudgetWrites;
   readonly events: EventWrites;
   /**
    * Runs `work` in a savepoint and undoes all it wrote unless `keep` says yes to its result. A throw undoes and goes on up.
@@ -327,6 +328,11 @@ export interface SeedWrites {
 export interface BudgetRow extends BudgetState {
   readonly accountId: AccountId;
   readonly subject: string;
+}
+
+export interface BudgetReads {
+  /** As it was at some moment: good for sparing work, not for a decision. */
+  load(account: AccountId, subject: string): Promise<BudgetRow | undefined>;
 }
 
 export interface BudgetWrites {

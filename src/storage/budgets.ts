@@ -1,8 +1,20 @@
 import type { Kysely, Selectable } from "kysely";
 import { NEW_BUDGET } from "#mfa/budget.ts";
-import type { BudgetRow, BudgetWrites } from "#ports/store.ts";
+import type { BudgetReads, BudgetRow, BudgetWrites } from "#ports/store.ts";
 import { bit } from "./rows.ts";
 import type { Db } from "./schema.ts";
+
+export const budgetReads = (db: Kysely<Db>): BudgetReads => ({
+  load: async (account, subject) => {
+    const row = await db
+      .selectFrom("mfa_budgets")
+      .selectAll()
+      .where("account_id", "=", account)
+      .where("subject", "=", subject)
+      .executeTakeFirst();
+    return row && toBudget(row);
+  },
+});
 
 export const budgetWrites = (db: Kysely<Db>): BudgetWrites => ({
   lock: async (account, subject) => {

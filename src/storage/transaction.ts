@@ -4,7 +4,7 @@ import type { Reader, Transaction } from "#ports/store.ts";
 import { accessKeyReads, accessKeyWrites } from "./access-keys.ts";
 import { accountReads, accountWrites } from "./accounts.ts";
 import { attachmentReads, attachmentWrites } from "./attachments.ts";
-import { budgetWrites } from "./budgets.ts";
+import { budgetReads, budgetWrites } from "./budgets.ts";
 import { deviceReads, deviceWrites } from "./devices.ts";
 import type { Engine } from "./engine.ts";
 import { eventWrites } from "./events.ts";
@@ -22,6 +22,7 @@ export const readerOn = (db: Kysely<Db>): Reader => ({
   passwordPolicies: passwordPolicyReads(db),
   attachments: attachmentReads(db),
   devices: deviceReads(db),
+  budgets: budgetReads(db),
 });
 
 /** `db` is one connection inside a transaction. Savepoints nest; work in two of them at once is not meant. */
@@ -45,7 +46,7 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
     attachments: { ...reader.attachments, ...attachmentWrites(db) },
     devices: { ...reader.devices, ...deviceWrites(db) },
     seeds: seedWrites(db),
-    budgets: budgetWrites(db),
+    budgets: { ...reader.budgets, ...budgetWrites(db) },
     events: eventWrites(db),
     savepoint,
     bumpRevision: (account) => bumpRevision(db, account),

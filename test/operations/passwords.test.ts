@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { DAY, epochMs } from "#base/clock.ts";
+import { DAY, epochMs, MINUTE } from "#base/clock.ts";
 import { createPasswordHasher } from "#crypto/password.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { type CallChange, callOf, DEPS, NOW } from "./calls.ts";
@@ -223,6 +223,36 @@ test("the account's policy: none, defaults, replaced whole, none again (recorded
   });
   assert.deepEqual(await world.done("DeleteAccountPasswordPolicy"), {});
   await world.refused(["NoSuchEntity", 404, none], "GetAccountPasswordPolicy");
+});
+
+test("wrong old passwords in a row bring waits, whatever the windows say; a right one after them ends the row", async () => {
+  await world.done("CreateLoginProfile", { UserName, Password: FIRST });
+  const withheld = ["Throttling", 400, "Rate exceeded"] as const;
+  const at = (ms: number): CallChange => ({ ...self, now: epochMs(NOW + ms) });
+  for (let nth = 0; nth < 59; nth++) {
+    await world.refused(WRONG, "ChangePassword", change(`guess ${nth}`, SECOND), at(nth * MINUTE));
+  }
+  await world.refused(WRONG, "ChangePassword", change("guess 60", SECOND), at(60 * MINUTE));
+  await world.refused(withheld, "ChangePassword", change(FIRST, SECOND), at(64 * MINUTE));
+  await world.done("ChangePassword", change(FIRST, SECOND), at(65 * MINUTE));
+  await world.refused(WRONG, "ChangePassword", change("guess 61", THIRD), at(66 * MINUTE));
+  await world.done("ChangePassword", change(SECOND, THIRD), at(66 * MINUTE));
+});
+
+test("a try that will be withheld hashes nothing", async () => {
+  await world.done("CreateLoginProfile", { UserName, Password: FIRST });
+  for (let nth = 0; nth < 9; nth++) {
+    await world.refused(WRONG, "ChangePassword", change(`guess ${nth}`, SECOND), self);
+  }
+  let hashed = 0;
+  const passwords: typeof DEPS.passwords = {
+    ...DEPS.passwords,
+    hash: (password) => DEPS.passwords.hash(password).finally(() => ++hashed),
+    verify: (password, encoded) => DEPS.passwords.verify(password, encoded).finally(() => ++hashed),
+  };
+  const withheld = ["Throttling", 400, "Rate exceeded"] as const;
+  await world.refused(withheld, "ChangePassword", change(FIRST, SECOND), { ...self, deps: { passwords } });
+  assert.equal(hashed, 0);
 });
 
 test("nine tries in three minutes, right or wrong; then the answer is withheld, and nothing changes", async () => {

@@ -137,6 +137,9 @@ export const deviceCases: Cases = {
     await store.write((tx) => tx.budgets.save(spent));
     assert.deepEqual(await lock(), spent);
     assert.equal((await store.write((tx) => tx.budgets.lock(account, "person:x"))).run, 0);
+    const load = (subject: string) => store.reader.budgets.load(account, subject);
+    assert.deepEqual(await load("device:x"), await lock());
+    assert.equal(await load("device:never"), undefined);
   },
 
   "checks counted at once are all counted": async ({ store, account }) => {
