@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { epochMs } from "#base/clock.ts";
 import { SERVICES } from "#model/services.ts";
 import type { RawRequest } from "#wire/raw.ts";
@@ -11,8 +11,8 @@ import { signedGetUser } from "./signed-read.ts";
 const NAME = "signature check with a warm key, against its hashes";
 
 /**
- * The hashes that no verification can do without: the body's, the canonical request's, and the two of an HMAC whose key is
- * ready, over as many bytes.
+ * The hashes that no verification can do without, as node:crypto offers them: SHA-256 of the body and of the canonical request,
+ * and an HMAC-SHA-256 of the string to sign under a key that is ready.
  */
 export const sigv4: Bench = {
   names: [NAME],
@@ -32,10 +32,13 @@ export const sigv4: Bench = {
       body: bytes,
       peer: { address: "127.0.0.1", encrypted: false },
     };
-    const [inner, outer] = [Buffer.alloc(64 + STRING_TO_SIGN, 0x36), Buffer.alloc(64 + 32, 0x5c)];
+    const [key, text] = [Buffer.alloc(32, 1), "x".repeat(STRING_TO_SIGN)];
     const { ratio, ours, bare } = compareWork(
       () => check(raw, now, secret),
-      () => hash("sha256", bytes) + hash("sha256", canonical) + hash("sha256", inner) + hash("sha256", outer),
+      () =>
+        hash("sha256", bytes) +
+        hash("sha256", canonical) +
+        createHmac("sha256", key).update(text).digest("hex"),
     );
     const seen = `${ours.toFixed(1)} µs against ${bare.toFixed(1)} µs`;
     return [{ name: NAME, figure: ratio, bar: 3, must: "stay below", unit: "times", seen }];

@@ -16,6 +16,10 @@ export interface Misrouted {
   readonly service: ServiceRow;
 }
 
+const BY_VERSION: ReadonlyMap<string, ServiceRow> = new Map(
+  Object.values(SERVICES).map((row) => [row.version, row]),
+);
+
 /**
  * Which operation of which service is called: told by `Version` alone. `scopeService`, from the signature, serves only to
  * choose the namespace of a refusal; nothing was verified yet (contract 11, "order in a call").
@@ -25,7 +29,7 @@ export async function routeQuery(
   scopeService: ServiceName | undefined,
 ): Promise<Outcome<Route, Misrouted>> {
   const { action, version } = request;
-  const named = Object.values(SERVICES).find((row) => row.version === version);
+  const named = version === undefined ? undefined : BY_VERSION.get(version);
   const service = named ?? SERVICES[scopeService ?? "iam"];
   if (action === undefined || action === "") {
     const error = serviceError("MissingAction", "The request must contain the parameter Action");

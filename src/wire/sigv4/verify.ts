@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { equalText } from "#base/constant-time.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
@@ -11,29 +10,34 @@ export function verifySignature(
   signed: SignedRequest,
   secretAccessKey: string,
 ): Outcome<undefined, ServiceError> {
-  const name = cacheName(signed, secretAccessKey);
-  const cached = warmKeys.get(name);
+  const name = `${signed.accessKeyId}/${signed.date}/${signed.region}/${signed.service}`;
+  const warm = warmKeys.get(name);
+  // a key id given anew has another secret, and is another key
+  const cached = warm?.secretAccessKey === secretAccessKey ? warm.key : undefined;
   const key = cached ?? deriveSigningKey(signed, secretAccessKey);
   if (!signed.stringsToSign.some((text) => equalText(sign(key, text), signed.signature))) {
     return refuse(wrongSignature());
   }
-  if (cached === undefined) remember(name, key);
+  if (cached === undefined) remember(name, { secretAccessKey, key });
   return accept(undefined);
 }
 
 /**
- * Derived keys, oldest first. Only one that has verified something comes in, so that nobody without a secret can push
- * others out by asking for many regions. The secret's digest is in the name: a key id given anew is another key.
+ * Derived keys by access key id and scope, oldest first. Only one that has verified something comes in, so that nobody without
+ * a secret can push others out by asking for many regions.
  */
-const warmKeys = new Map<string, SigningKey>();
+const warmKeys = new Map<string, WarmKey>();
 const MAX_WARM_KEYS = 10_000;
 
-function cacheName({ accessKeyId, date, region, service }: SignedRequest, secretAccessKey: string): string {
-  return `${accessKeyId}/${hash("sha256", secretAccessKey)}/${date}/${region}/${service}`;
+interface WarmKey {
+  readonly secretAccessKey: string;
+  readonly key: SigningKey;
 }
 
-function remember(name: string, key: SigningKey): void {
+function remember(name: string, key: WarmKey): void {
   const oldest = warmKeys.size < MAX_WARM_KEYS ? undefined : warmKeys.keys().next().value;
   if (oldest !== undefined) warmKeys.delete(oldest);
+  // last, also where it takes another's place
+  warmKeys.delete(name);
   warmKeys.set(name, key);
 }
