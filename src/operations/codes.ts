@@ -16,7 +16,10 @@ import type { BudgetRow, DeviceRow, SeedRow, Transaction } from "#ports/store.ts
 import type { Call } from "./call.ts";
 
 /** Why a single code was not accepted; the outward sentence is chosen by the door (contract 2.1). */
-export type CodeRefusal = "wrong code" | "code used before" | Throttle | "clock behind";
+export type CodeRefusal = "wrong code" | "code used before" | Throttle | "clock behind" | typeof GONE;
+
+/** Another call deleted the device since it was read, as PostgreSQL lets it: nothing was checked. */
+const GONE = "the device is gone";
 
 /**
  * Accepts one code of an active device, once: by every door alike. Ownership has been checked: from here on the attempt
@@ -35,6 +38,7 @@ export async function acceptCode(
   const spent = spendCheck(budgets.device, budgets.person, call.now);
   if (!spent.ok) return spent;
   const checked = await claimCode(tx, call, device, code);
+  if (!checked.ok && checked.error === GONE) return checked;
   if (checked.ok && budgets.person.locked) await unlockDevicesOf(tx, device.accountId, owner);
   const after = checked.ok
     ? afterSuccess(spent.value, unlocked(budgets.person))
@@ -72,7 +76,9 @@ async function claimCode(
   device: DeviceRow,
   code: string,
 ): Promise<Outcome<undefined, CodeRefusal>> {
-  const { row, seed } = await lockSeed(tx, call, device);
+  const locked = await lockSeed(tx, call, device);
+  if (locked === undefined) return refuse(GONE);
+  const { row, seed } = locked;
   const steps = stepsOf(code, seed, row, call.now);
   for (const step of steps) {
     if (!(await tx.seeds.claim(row.accountId, row.seedId, step))) continue;
@@ -100,7 +106,9 @@ export async function acceptPair(
   if (budgets.device.locked) return refuse("locked");
   if (call.now < Math.max(budgets.device.waitUntil, budgets.person.waitUntil)) return refuse("waiting");
   if (!mayTryPair(budgets.device, budgets.person, call.now)) return refuse("pair budget spent");
-  const { row, seed } = await lockSeed(tx, call, device);
+  const locked = await lockSeed(tx, call, device);
+  if (locked === undefined) return refuse(GONE);
+  const { row, seed } = locked;
   const secondStep = findPair(first, second, seed, row, call.now);
   if (secondStep === undefined) {
     const after = afterPairFailure(budgets.device, budgets.person, call.now);
@@ -126,10 +134,10 @@ async function lockSeed(
   tx: Transaction,
   call: Call,
   { accountId, seedId }: DeviceRow,
-): Promise<{ readonly row: SeedRow; readonly seed: Uint8Array }> {
+): Promise<{ readonly row: SeedRow; readonly seed: Uint8Array } | undefined> {
   const row = await tx.seeds.lock(accountId, seedId);
-  const seed = row && call.deps.keyring.open("mfa-seed", seedContext(accountId, seedId), row.sealedSeed);
-  if (row === undefined || seed === undefined)
-    throw new Error(`seed \`${seedId}\` is missing or does not open`);
+  if (row === undefined) return undefined;
+  const seed = call.deps.keyring.open("mfa-seed", seedContext(accountId, seedId), row.sealedSeed);
+  if (seed === undefined) throw new Error(`seed \`${seedId}\` does not open under the keys at hand`);
   return { row, seed };
 }

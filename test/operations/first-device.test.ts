@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import {
   AttachUserPolicyCommand,
   DeactivateMFADeviceCommand,
+  DeleteVirtualMFADeviceCommand,
   EnableMFADeviceCommand,
   ListMFADevicesCommand,
   UpdateUserCommand,
@@ -13,6 +14,7 @@ import {
 import { openKeyring } from "#crypto/keyring.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
+import { acceptCode, acceptPair } from "#operations/codes.ts";
 import { DeactivateMFADevice } from "#operations/iam/DeactivateMFADevice.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
 import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
@@ -111,6 +113,23 @@ describe("who already has a device needs an MFA session to add or remove one on 
       DeactivateMFADevice.run(tx, call, { SerialNumber: phone.serial }, { owner, device }, undefined),
     );
     assert.equal(result.ok ? "removed" : result.error.message, SENTENCES.self[2]);
+  });
+
+  test("a device that was deleted since it was read is a refusal, of a pair and of a code", async () => {
+    const { accountId } = account;
+    const phone = await createDevice(world, account.admin, "gone");
+    const device = await world.store.reader.devices.load(accountId, phone.serial);
+    await world
+      .clients(account.admin)
+      .iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber: phone.serial }));
+    const owner = await world.store.reader.users.byName(accountId, "admin");
+    assert.ok(device && owner);
+    const call = callOf({ now: world.now });
+    const pair = await world.store.write((tx) =>
+      acceptPair(tx, call, device, owner.userId, [phone.code(-1), phone.code()]),
+    );
+    const code = await world.store.write((tx) => acceptCode(tx, call, device, owner.userId, phone.code()));
+    assert.deepEqual([pair, code], Array(2).fill({ ok: false, error: "the device is gone" }));
   });
 
   test("root's devices do not change by root's access keys, whether root names itself or not", async () => {
