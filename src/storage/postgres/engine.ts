@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { SECOND } from "#base/clock.ts";
 import type { Engine, Snapshot } from "../engine.ts";
 import { StorageError } from "../errors.ts";
 import { leased } from "../lease.ts";
@@ -10,13 +11,24 @@ import { TYPES } from "./types.ts";
 const COLUMN_TYPES = { text: 'text collate "C"', int: "bigint", bytes: "bytea", tableSuffix: "" };
 
 const CONNECTIONS = 10;
+/** For a connection, new or free again: a database that is silent must not make calls hang for ever. */
+const CONNECT_MS = 15 * SECOND;
 const UNIQUE_VIOLATION = "23505";
 /** A transaction lost a race and may run again: serialization failure, deadlock. */
 const RUN_AGAIN = new Set(["40001", "40P01"]);
 const ATTEMPTS = 20;
 
-export async function openPostgres(url: string, connections = CONNECTIONS): Promise<Engine> {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types: TYPES });
+export async function openPostgres(
+  url: string,
+  connections = CONNECTIONS,
+  connectionTimeoutMillis = CONNECT_MS,
+): Promise<Engine> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: TYPES,
+    connectionTimeoutMillis,
+  });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   await reach(pool);

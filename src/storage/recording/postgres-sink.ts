@@ -9,7 +9,7 @@ const PAUSE = 200;
 
 /** Tries again on a new connection for a while: a batch that was committed before the answer got lost does no harm twice. */
 export function openPostgresSink(url: string): Sink {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: DEADLINE });
   pool.on("error", () => {});
   return {
     write: async (batch) => {
