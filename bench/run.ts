@@ -17,6 +17,8 @@ const BENCHES: readonly Bench[] = [totp, sigv4, read, start];
 const { values } = parseArgs({ options: { json: { type: "string" }, only: { type: "string" } } });
 const wanted = (name: string): boolean => values.only === undefined || name.includes(values.only);
 
+// every server and every folder is taken away when this process ends
+process.setMaxListeners(100);
 const busy = loadavg()[0] ?? 0;
 if (busy > 0.5)
   console.log(`the machine is busy with other work (load ${busy.toFixed(1)}): figures may be low\n`);
