@@ -11,6 +11,8 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+const REMEMBERED = 64;
+
 export const epochMs = (value: number): EpochMs => value as EpochMs;
 
 export const systemClock: Clock = () => epochMs(Date.now());
@@ -21,13 +23,17 @@ export const isoSeconds = onceASecond((at) => `${new Date(at).toISOString().slic
 /** `Fri, 02 Jan 2026 03:04:05 GMT`, the form of HTTP's `Date` (RFC 9110 section 5.6.7). */
 export const httpDate = onceASecond((at) => new Date(at).toUTCString());
 
-/** Thousands of calls a second write the same one: the last is remembered. */
+/** Thousands of calls a second write the same few moments: those are remembered, `REMEMBERED` at most. */
 function onceASecond(render: (at: number) => string): (at: number) => string {
-  let last = { second: Number.NaN, text: "" };
+  const texts = new Map<number, string>();
   return (at) => {
     const second = Math.floor(at / SECOND);
-    if (second !== last.second) last = { second, text: render(at) };
-    return last.text;
+    const known = texts.get(second);
+    if (known !== undefined) return known;
+    if (texts.size >= REMEMBERED) texts.clear();
+    const text = render(at);
+    texts.set(second, text);
+    return text;
   };
 }
 
