@@ -31,6 +31,8 @@ const SMALL_BODY = 64 * 1024;
 const MOST_HELD = 128 * 1024 * 1024;
 /** Who has not taken his whole answer by then is cut off: what is left of it would lie in memory until he does. */
 const TAKE_MS = 60 * SECOND;
+/** Requests that one connection may have sent before their answers. No SDK sends a second one; all would stand before others'. */
+const MOST_UNANSWERED = 256;
 /** Open connections beyond this are refused by the system, not held. */
 const MAX_CONNECTIONS = 10_000;
 /** What is still running this long after the close is cut off. */
@@ -103,7 +105,10 @@ interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
 /** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
 function receive(request: IncomingMessage, response: ServerResponse, receiving: Receiving): void {
   const { handle, tooLarge, takeMs, connections, post } = receiving;
-  expectAnswer(request.socket, response);
+  if (expectAnswer(request.socket, response) > MOST_UNANSWERED) {
+    request.socket.destroy();
+    return;
+  }
   // RFC 9112 section 3.2
   if (request.httpVersion === "1.1" && request.headers.host === undefined) {
     send(response, plainAnswer(400, "the request has no Host header"));
@@ -224,10 +229,12 @@ const BROKEN: Readonly<Record<string, readonly [status: string, text: string]>> 
 /** What each connection was asked and did not answer yet, oldest first. */
 const unanswered = new WeakMap<Duplex, Set<ServerResponse>>();
 
-function expectAnswer(socket: Duplex, response: ServerResponse): void {
+/** How many it is now. */
+function expectAnswer(socket: Duplex, response: ServerResponse): number {
   const responses = unanswered.get(socket) ?? new Set();
   unanswered.set(socket, responses.add(response));
   response.once("close", () => responses.delete(response));
+  return responses.size;
 }
 
 /** Connections that are refused once the whole requests before are answered. */

@@ -76,6 +76,34 @@ test("many broken pieces behind a whole request are refused once, after its answ
   await server.close();
 });
 
+test("a connection that asks without end before it is answered is cut off", async () => {
+  const release = Promise.withResolvers<void>();
+  let handled = 0;
+  const handle = async (): Promise<RawResponse> => {
+    handled += 1;
+    await release.promise;
+    return answer("ok");
+  };
+  const server = await open({ handle });
+  const patient = await dial(server, GET.repeat(200));
+  const socket = await dial(server, GET);
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.resume();
+  for (let at = 0; at < 100 && !socket.destroyed; at += 1) {
+    socket.write(GET.repeat(50));
+    await delay(1);
+  }
+  await closed;
+  assert.ok(handled <= 200 + 256, `${handled} were handled`);
+  release.resolve();
+  let answers = 0;
+  for await (const text of patient) {
+    answers += String(text).match(/HTTP\/1.1 200/g)?.length ?? 0;
+    if (answers === 200) break;
+  }
+  await server.close();
+});
+
 test("large bodies of all connections together have a bound; small ones go on", async () => {
   const release = Promise.withResolvers<void>();
   const full = Promise.withResolvers<void>();
