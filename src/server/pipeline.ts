@@ -20,12 +20,14 @@ import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
 import { parseSignature } from "#wire/sigv4/parse.ts";
 import { verifySignature } from "#wire/sigv4/verify.ts";
 import { validateInput } from "#wire/validate.ts";
+import type { InFlight } from "./in-flight.ts";
 
 export interface PipelineEnv extends RunEnv {
   readonly callers: Callers;
   readonly deps: Deps;
   readonly clock: Clock;
   readonly proxies: ProxyList;
+  readonly inFlight: InFlight;
   /** Told of every request that never proved a caller: no row is made for those (DESIGN 3.6). */
   readonly stranger: (address: string, code: string, now: EpochMs) => void;
   /** Told of bugs and of a failing store, with what the caller was not told. */
@@ -96,12 +98,31 @@ async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
     return { service, result: input };
   }
 
-  const result = await runOperation(env, operation, call, input.value).catch((error: unknown) => {
-    // the caller is known: what broke is an event too, where the log can still take one
-    call.deps.recorder.event(eventOf(call, operation, { input: input.value, error: internalFailure() }));
-    throw error;
-  });
+  const result = await run(env, operation, call, input.value);
   return { service, result: result.ok ? accept({ operation: model, output: result.value }) : result };
+}
+
+async function run(
+  env: PipelineEnv,
+  operation: AnyOperation,
+  call: Call<PrincipalCaller>,
+  input: object,
+): Promise<Outcome<object, ServiceError>> {
+  const leave = env.inFlight.enter(call.caller.principalId);
+  if (leave === undefined) {
+    const error = serviceError("Throttling", "Rate exceeded", "too many calls of this caller at once");
+    call.deps.recorder.event(eventOf(call, operation, { error }));
+    return refuse(error);
+  }
+  try {
+    return await runOperation(env, operation, call, input);
+  } catch (error) {
+    // the caller is known: what broke is an event too, where the log can still take one
+    call.deps.recorder.event(eventOf(call, operation, { input, error: internalFailure() }));
+    throw error;
+  } finally {
+    leave();
+  }
 }
 
 function callOf(

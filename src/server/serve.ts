@@ -6,6 +6,7 @@ import type { ProxyList } from "#wire/forwarded.ts";
 import { type AppEnv, handle, tooLarge } from "./app.ts";
 import { type ClockRow, openClockGuard } from "./clock-guard.ts";
 import { type HttpOptions, listen } from "./http.ts";
+import { openInFlight } from "./in-flight.ts";
 import type { Metrics } from "./metrics.ts";
 import { openStrangers } from "./strangers.ts";
 
@@ -59,6 +60,7 @@ export async function serve(parts: ServerParts): Promise<Serving> {
       clock,
       callers,
       proxies: parts.proxies,
+      inFlight: openInFlight(),
       changed: callers.changed,
       clockBehind: guard.behind,
       stranger(address, code, now) {

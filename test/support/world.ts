@@ -33,6 +33,7 @@ import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";
 import { parseProxies } from "#wire/forwarded.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
+import { openInFlight } from "../../src/server/in-flight.ts";
 import { handleAws, type PipelineEnv } from "../../src/server/pipeline.ts";
 
 export interface Keys {
@@ -113,6 +114,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     callers,
     proxies: proxies.value,
+    inFlight: openInFlight(),
     changed: callers.changed,
     clockBehind: () => world.clockBehind,
     stranger: () => undefined,
