@@ -1,6 +1,6 @@
 import { SERVICES, type ServiceRow } from "#model/services.ts";
 import type { AnyOperation } from "#operations/operation.ts";
-import { OPERATIONS } from "#operations/operations.ts";
+import { operationsOf } from "#operations/operations.ts";
 
 /** Every operation that a service's published schemas know: implemented, or refused by name. */
 export async function renderOperationsReference(): Promise<string> {
@@ -11,7 +11,7 @@ export async function renderOperationsReference(): Promise<string> {
 async function renderService(service: ServiceRow): Promise<string> {
   const names = Object.keys((await service.load()).operations).sort();
   // rows of a table without a prototype: a name that is not in it is undefined
-  const rows: Readonly<Record<string, AnyOperation | undefined>> = OPERATIONS[service.name];
+  const rows: Readonly<Record<string, AnyOperation | undefined>> = await operationsOf(service.name);
   const built = names.flatMap((name) => rows[name] ?? []);
   const refused = names.filter((name) => rows[name] === undefined);
   return [

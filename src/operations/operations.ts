@@ -2,22 +2,28 @@ import { refuse } from "#base/outcome.ts";
 import { lookUp, type Table, table } from "#base/table.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceName } from "#model/services.ts";
-import { IAM_OPERATIONS } from "./iam/index.ts";
 import { type AnyOperation, anyResource, noTarget } from "./operation.ts";
-import { STS_OPERATIONS } from "./sts/index.ts";
 
-/** Every operation that runs, by service and name. */
-export const OPERATIONS: Table<Table<AnyOperation>, ServiceName> = table({
-  iam: IAM_OPERATIONS,
-  sts: STS_OPERATIONS,
+const LOADERS: Table<() => Promise<Table<AnyOperation>>, ServiceName> = table({
+  iam: () => import("./iam/index.ts").then(({ IAM_OPERATIONS }) => IAM_OPERATIONS),
+  sts: () => import("./sts/index.ts").then(({ STS_OPERATIONS }) => STS_OPERATIONS),
 });
+
+const loaded = new Map<ServiceName, Promise<Table<AnyOperation>>>();
+
+/** Every operation of `service` that runs, by name; loaded at the service's first call, so that a start does not wait for it. */
+export function operationsOf(service: ServiceName): Promise<Table<AnyOperation>> {
+  const known = loaded.get(service) ?? LOADERS[service]();
+  loaded.set(service, known);
+  return known;
+}
 
 /**
  * The operation `name`, or, where it is known to the service's schemas and not built, one that refuses and names itself: it
  * is decided and recorded like any other.
  */
-export function findOperation(service: ServiceName, name: string): AnyOperation {
-  return lookUp(OPERATIONS[service], name) ?? unsupported(service, name);
+export async function findOperation(service: ServiceName, name: string): Promise<AnyOperation> {
+  return lookUp(await operationsOf(service), name) ?? unsupported(service, name);
 }
 
 /** Where the name does not tell it (contract 5.3). */

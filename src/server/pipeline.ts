@@ -89,7 +89,7 @@ async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
 
   const { caller } = known.value;
   const call = callOf(env, arrival, caller, signed.value.region);
-  const operation = findOperation(service.name, model.name);
+  const operation = await findOperation(service.name, model.name);
   noteKeyUse(call, caller, service);
 
   const input = readInput(request.value, service, model, operation, call);

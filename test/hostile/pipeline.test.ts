@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { CreateUserCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { lookUp } from "#base/table.ts";
-import { OPERATIONS } from "#operations/operations.ts";
+import { operationsOf } from "#operations/operations.ts";
 import { openWorld } from "../support/world.ts";
 import { checkAnswer, checkXml } from "./answers.ts";
 import { chance } from "./random.ts";
@@ -23,7 +23,8 @@ test(`${REQUESTS} hostile requests, and the server stands`, async (t) => {
   const { iam, sts } = world.clients(account.admin);
   for (const UserName of ["u1", "u2"]) await iam.send(new CreateUserCommand({ UserName }));
   const operations = await loadOperations();
-  const served = operations.filter(({ service, name }) => lookUp(OPERATIONS[service], name) !== undefined);
+  const tables = { iam: await operationsOf("iam"), sts: await operationsOf("sts") };
+  const served = operations.filter(({ service, name }) => lookUp(tables[service], name) !== undefined);
   const prey = { keys: account.admin, account: account.accountId, operations, served, now: world.now };
   const by = chance(seed);
   const statuses = new Map<number, number>();

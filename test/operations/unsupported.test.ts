@@ -60,7 +60,7 @@ test("every operation of the services' schemas runs or refuses by name", async (
     const { operations } = await service.load();
     const names = Object.keys(operations);
     assert.ok(names.length >= 10, service.name);
-    for (const name of names) assert.equal(findOperation(service.name, name).name, name);
+    for (const name of names) assert.equal((await findOperation(service.name, name)).name, name);
   }
 });
 
