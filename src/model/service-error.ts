@@ -7,7 +7,12 @@ export class ServiceError extends Error {
   /** CloudTrail's errorCode: the modelled exception's name where there is one, e.g. `NoSuchEntityException` (contract 5.3). */
   readonly exceptionName: string;
 
-  constructor(code: string, status: number, message: string, options: { exceptionName?: string; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    options: { exceptionName?: string; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ServiceError";
     this.code = code;

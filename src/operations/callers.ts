@@ -1,4 +1,4 @@
-import { type Clock, type EpochMs, epochMs, MINUTE } from "#base/clock.ts";
+import { type EpochMs, MINUTE } from "#base/clock.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { openSessionToken } from "#credentials/session-token.ts";
 import type { Keyring } from "#crypto/keyring.ts";
@@ -39,6 +39,8 @@ export interface Callers {
 }
 
 const FRESH_MS = 500;
+/** Milliseconds that only ever grow: the machine's clock may be set while the server runs. */
+export type Elapsed = () => number;
 /** Another process's clock may be ahead of this one's by two steps (DESIGN 3.8). */
 const CLOCKS_DIFFER = MINUTE;
 /** Entries beyond this many are dropped, oldest first. */
@@ -64,11 +66,11 @@ const unknownKey = (reason: string): ServiceError =>
 const unknownToken = (reason: string): ServiceError =>
   serviceError("InvalidClientTokenId", "The security token included in the request is invalid", reason);
 
-export function openCallers(reader: Reader, keyring: Keyring, clock: Clock): Callers {
-  const keys = revisionedCache(reader, clock, (id: string) =>
+export function openCallers(reader: Reader, keyring: Keyring, elapsed: Elapsed): Callers {
+  const keys = revisionedCache(reader, elapsed, (id: string) =>
     loadLongTermKey(reader, keyring, id as AccessKeyId),
   );
-  const principals = revisionedCache(reader, clock, (id: string) => {
+  const principals = revisionedCache(reader, elapsed, (id: string) => {
     const [account, user] = id.split("/") as [AccountId, PrincipalId];
     return loadPrincipal(reader, account, user);
   });
@@ -178,22 +180,20 @@ interface RevisionedCache<T> {
  */
 function revisionedCache<T>(
   reader: Reader,
-  clock: Clock,
+  elapsed: Elapsed,
   loadEntry: (id: string) => Promise<T | undefined>,
 ): RevisionedCache<T> {
   const revisions = new Map<
     AccountId,
-    { readonly revision: Promise<number | undefined>; readonly readAt: EpochMs }
+    { readonly revision: Promise<number | undefined>; readonly readAt: number }
   >();
   const entries = new Map<string, { readonly revision: number; readonly value: T }>();
 
   function currentRevision(account: AccountId): Promise<number | undefined> {
     const known = revisions.get(account);
-    const age = known === undefined ? FRESH_MS : clock() - known.readAt;
-    // a clock that went back makes the age negative: read again
-    if (known !== undefined && age >= 0 && age < FRESH_MS) return known.revision;
+    if (known !== undefined && elapsed() - known.readAt < FRESH_MS) return known.revision;
     const revision = reader.accounts.revision(account);
-    remember(revisions, account, { revision, readAt: epochMs(clock()) });
+    remember(revisions, account, { revision, readAt: elapsed() });
     revision.catch(() => revisions.delete(account));
     return revision;
   }

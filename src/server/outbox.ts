@@ -7,9 +7,18 @@ export function openOutbox(): (send: () => void) => void {
   const empty = (): void => {
     const taken = waiting;
     waiting = [];
-    for (const send of taken) send();
+    for (const send of taken) sendAlone(send);
   };
   return (send) => {
     if (waiting.push(send) === 1) setImmediate(empty);
   };
+}
+
+/** One that cannot be sent does not take those behind it along; its connection is closed by its own timer or its client. */
+function sendAlone(send: () => void): void {
+  try {
+    send();
+  } catch (error) {
+    queueMicrotask(() => process.emitWarning(error instanceof Error ? error : new Error(String(error))));
+  }
 }

@@ -47,7 +47,7 @@ const TICK_MS = SECOND;
 export async function serve(parts: ServerParts): Promise<Serving> {
   const { store, deps, clock, log, metrics } = parts;
   const guard = await openClockGuard(parts.clockRow, clock);
-  const callers = openCallers(store.reader, deps.keyring, clock);
+  const callers = openCallers(store.reader, deps.keyring, () => performance.now());
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
   const app: AppEnv = {
     metrics,

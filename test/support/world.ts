@@ -107,7 +107,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     issuer: "Countersign",
   };
   const clock = () => world.now;
-  const callers = openCallers(store.reader, keyring, clock);
+  const callers = openCallers(store.reader, keyring, () => performance.now());
   const env: PipelineEnv = {
     store,
     deps,

@@ -59,6 +59,10 @@ export const CreateVirtualMFADevice: WriteOperation<
     const tags = checkTags([], input.Tags);
     if (!tags.ok) return tags;
     const account = await store.accounts.load(call.caller.accountId);
+    // asked again by the write that counts; here it saves the drawing of a picture that nobody gets
+    const { virtualMfaDevices } = call.deps.quotas;
+    if ((account?.virtualMfaCount ?? 0) >= virtualMfaDevices)
+      return refuse(tooManyDevices(virtualMfaDevices));
     const seed = call.deps.random(SEED_BYTES);
     const uri = otpauthUri({
       issuer: call.deps.issuer,
@@ -120,7 +124,7 @@ async function overLimit(tx: Transaction, call: Call, serial: string): Promise<S
   const { accountId } = call.caller;
   const { virtualMfaDevices, unassignedMfaDevicesPerUser } = call.deps.quotas;
   if (!(await tx.accounts.count(accountId, "virtualMfaCount", 1, virtualMfaDevices))) {
-    return quotaExceeded("VirtualMFADevicesPerAccount", virtualMfaDevices);
+    return tooManyDevices(virtualMfaDevices);
   }
   if (mayAlso(call.caller, "iam:DeleteVirtualMFADevice", [serial])) return undefined;
   await tx.users.lock(accountId, creatorOf(call));
@@ -129,6 +133,8 @@ async function overLimit(tx: Transaction, call: Call, serial: string): Promise<S
     ? undefined
     : quotaExceeded("UnassignedMFADevicesPerUser", unassignedMfaDevicesPerUser);
 }
+
+const tooManyDevices = (limit: number): ServiceError => quotaExceeded("VirtualMFADevicesPerAccount", limit);
 
 const quotaExceeded = (quota: string, limit: number): ServiceError =>
   serviceError("LimitExceeded", `Cannot exceed quota for ${quota}: ${limit}`);

@@ -61,6 +61,11 @@ async function proveFactor(
   if (device?.owner?.userId !== caller.principalId)
     return refuse(unableToValidate("no active device of the caller"));
   const accepted = await acceptCode(tx, call, device, caller.principalId, TokenCode);
+  // the seed's lock is held now: what was taken from him while the code waited for it is his no more
+  const still = accepted.ok ? await tx.devices.load(caller.accountId, SerialNumber) : device;
+  if (still?.owner?.userId !== caller.principalId) {
+    return { ...refuse(unableToValidate("deactivated meanwhile")), counted: true };
+  }
   if (accepted.ok) return accept({ at: call.now, method: "virtual", serialNumber: device.serialNumber });
   return { ...refuse(sentenceFor(accepted.error)), counted: true };
 }

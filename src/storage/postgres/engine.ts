@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { SECOND } from "#base/clock.ts";
+import { MINUTE, SECOND } from "#base/clock.ts";
 import type { Engine, Snapshot } from "../engine.ts";
 import { StorageError } from "../errors.ts";
 import { leased } from "../lease.ts";
@@ -13,6 +13,9 @@ const COLUMN_TYPES = { text: 'text collate "C"', int: "bigint", bytes: "bytea", 
 const CONNECTIONS = 10;
 /** For a connection, new or free again: a database that is silent must not make calls hang for ever. */
 const CONNECT_MS = 15 * SECOND;
+const LOCK_MS = 15 * SECOND;
+/** A backup writes a page to its file between two statements. */
+const IDLE_IN_TRANSACTION_MS = 2 * MINUTE;
 const UNIQUE_VIOLATION = "23505";
 /** A transaction lost a race and may run again: serialization failure, deadlock. */
 const RUN_AGAIN = new Set(["40001", "40P01"]);
@@ -28,6 +31,9 @@ export async function openPostgres(
     max: connections,
     types: TYPES,
     connectionTimeoutMillis,
+    // a peer that froze in the middle of a change does not hold an account's rows for ever
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
