@@ -4,7 +4,8 @@ import { serviceError } from "#model/errors.ts";
 import { SERVICES } from "#model/services.ts";
 import { encodeError } from "#wire/query/encode.ts";
 import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
-import { BODY_LIMIT, plainAnswer } from "./http.ts";
+import { plainAnswer } from "./answers.ts";
+import { BODY_LIMIT } from "./held-body.ts";
 import type { Metrics } from "./metrics.ts";
 import { handleAws, type PipelineEnv } from "./pipeline.ts";
 

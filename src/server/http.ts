@@ -1,9 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
-import { httpDate, SECOND, systemClock } from "#base/clock.ts";
+import { SECOND } from "#base/clock.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
+import { plainAnswer } from "./answers.ts";
+import { expectAnswer, refuseBrokenRequest } from "./broken.ts";
+import { type Held, heldBody } from "./held-body.ts";
 import { openOutbox } from "./outbox.ts";
 
 export interface HttpOptions {
@@ -23,12 +24,6 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** A body's limit in bytes, of IAM and STS alike (DESIGN 4). */
-export const BODY_LIMIT = 1024 * 1024;
-/** A body of a call that is built is never longer: up to here it has room, whatever others send. */
-const SMALL_BODY = 64 * 1024;
-/** Bytes of the bodies of all connections, until they are answered: beyond it only small ones are taken. */
-const MOST_HELD = 128 * 1024 * 1024;
 /** Who has not taken his whole answer by then is cut off: what is left of it would lie in memory until he does. */
 const TAKE_MS = 60 * SECOND;
 /** Requests that one connection may have sent before their answers. No SDK sends a second one; all would stand before others'. */
@@ -40,10 +35,9 @@ const DRAIN_MS = 10 * SECOND;
 /** How often a server that closes looks for connections that wait for nothing. */
 const SWEEP_MS = 100;
 
-/** While `ending`, every answer tells its client that the connection ends with it. `held` are the bytes of their bodies. */
-interface Connections {
+/** While `ending`, every answer tells its client that the connection ends with it. */
+interface Connections extends Held {
   ending: boolean;
-  held: number;
 }
 
 /** Serves on `host:port` (0 picks a free port). Rejects with the system's error, e.g. `EADDRINUSE`. */
@@ -158,40 +152,6 @@ function cutOffUnlessTaken(response: ServerResponse, ms: number): void {
   response.once("close", () => clearTimeout(cut));
 }
 
-/** A body on its way, counted among all that are. Once it does not fit, nothing of it is kept. */
-function heldBody(connections: Connections) {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let held = 0;
-  let refused: "too large" | "no room" | undefined;
-  const letGo = (): void => {
-    connections.held -= held;
-    held = 0;
-    chunks.length = 0;
-  };
-  return {
-    add(chunk: Buffer): "fits" | "too large" | "no room" {
-      size += chunk.length;
-      const room = size <= SMALL_BODY || connections.held + chunk.length <= MOST_HELD;
-      if (refused === undefined && size <= BODY_LIMIT && room) {
-        connections.held += chunk.length;
-        held += chunk.length;
-        chunks.push(chunk);
-        return "fits";
-      }
-      refused ??= room ? "too large" : "no room";
-      letGo();
-      return refused;
-    },
-    /** Undefined where it did not fit. */
-    whole(): Buffer | undefined {
-      if (refused !== undefined) return undefined;
-      return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
-    },
-    letGo,
-  };
-}
-
 function rawOf(request: IncomingMessage, body: Uint8Array): RawRequest {
   const socket: Socket & { encrypted?: boolean } = request.socket;
   return {
@@ -207,64 +167,6 @@ function send(response: ServerResponse, { status, headers, body }: RawResponse):
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(response.req.method === "HEAD" ? undefined : body);
-}
-
-export function plainAnswer(status: number, text: string): RawResponse {
-  return {
-    status,
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "x-amzn-requestid": randomUUID(),
-      date: httpDate(systemClock()),
-    },
-    body: `${text}\n`,
-  };
-}
-
-const BROKEN: Readonly<Record<string, readonly [status: string, text: string]>> = Object.freeze({
-  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "the request took too long"],
-  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "the request's header is too large"],
-});
-
-/** What each connection was asked and did not answer yet, oldest first. */
-const unanswered = new WeakMap<Duplex, Set<ServerResponse>>();
-
-/** How many it is now. */
-function expectAnswer(socket: Duplex, response: ServerResponse): number {
-  const responses = unanswered.get(socket) ?? new Set();
-  unanswered.set(socket, responses.add(response));
-  response.once("close", () => responses.delete(response));
-  return responses.size;
-}
-
-/** Connections that are refused once the whole requests before are answered. */
-const broken = new WeakSet<Duplex>();
-
-/** What does not parse as HTTP, or came too slowly, is answered once and cut off. */
-function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  // whole requests that came before it on the same connection have their answers first: each answer is taken for the next
-  const before = [...(unanswered.get(socket) ?? [])].findLast(({ req }) => req.complete);
-  if (before !== undefined) {
-    // what is still sent after it is broken too
-    if (broken.has(socket)) return;
-    broken.add(socket);
-    before.once("close", () => refuseBrokenRequest(error, socket));
-    return;
-  }
-  const [status, text] = BROKEN[error.code ?? ""] ?? ["400 Bad Request", "the request is not valid HTTP"];
-  const head = [
-    `HTTP/1.1 ${status}`,
-    `Date: ${httpDate(systemClock())}`,
-    `x-amzn-RequestId: ${randomUUID()}`,
-    "Content-Type: text/plain; charset=utf-8",
-    `Content-Length: ${text.length + 1}`,
-    "Connection: close",
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${text}\n`);
 }
 
 function drain(server: Server, connections: Connections): Promise<void> {
