@@ -60,6 +60,8 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     },
   });
   log.info({ port: server.port }, "serving");
+  const [account] = await place.store.reader.accounts.list({ limit: 1 });
+  if (account === undefined) log.info({}, "there is no account yet: `countersign account create` makes one");
   return {
     url:
       settings.publicUrl ?? `${settings.tlsCert === undefined ? "http" : "https"}://localhost:${server.port}`,

@@ -16,6 +16,8 @@ export interface HttpOptions {
   readonly tooLarge: (raw: RawRequest) => RawResponse;
   /** In place of `TAKE_MS`, for tests. */
   readonly takeMs?: number;
+  /** In place of `HEAD_MS` and `REQUEST_MS`, for tests. */
+  readonly requestMs?: number;
 }
 
 export interface HttpServer {
@@ -26,6 +28,11 @@ export interface HttpServer {
 
 /** Who has not taken his whole answer by then is cut off: what is left of it would lie in memory until he does. */
 const TAKE_MS = 60 * SECOND;
+/** A head takes no longer, and a whole request no longer. */
+const HEAD_MS = 10 * SECOND;
+const REQUEST_MS = 20 * SECOND;
+/** How often connections are held against these. */
+const CHECK_MS = 2 * SECOND;
 /** Requests that one connection may have sent before their answers. No SDK sends a second one; all would stand before others'. */
 const MOST_UNANSWERED = 256;
 /** Open connections beyond this are refused by the system, not held. */
@@ -64,13 +71,14 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
 }
 
 function createHttpServer(
-  { tls, handle, tooLarge, takeMs = TAKE_MS }: HttpOptions,
+  { tls, handle, tooLarge, takeMs = TAKE_MS, requestMs = REQUEST_MS }: HttpOptions,
   connections: Connections,
 ): Server {
   // a slow head or body ends in node's own 408, through refuseBrokenRequest
   const limits = {
-    headersTimeout: 10 * SECOND,
-    requestTimeout: 20 * SECOND,
+    headersTimeout: Math.min(requestMs, HEAD_MS),
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(requestMs, CHECK_MS),
     keepAliveTimeout: 65 * SECOND,
     noDelay: true,
     // node's own refusal carries no request id: `receive` refuses
@@ -83,11 +91,11 @@ function createHttpServer(
   // not imported: an import reads every export, and node:http's WebSocket then loads a whole client, a fifth of the start
   if (tls === undefined) {
     const { createServer } = process.getBuiltinModule("node:http");
-    return createServer({ ...limits, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+    return createServer(limits, onRequest);
   }
   const secure = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key), minVersion: "TLSv1.2" as const };
   const { createServer } = process.getBuiltinModule("node:https");
-  return createServer({ ...limits, ...secure, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+  return createServer({ ...limits, ...secure }, onRequest);
 }
 
 interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {

@@ -130,3 +130,20 @@ test("large bodies of all connections together have a bound; small ones go on", 
   for (const socket of [...holders, late, small, again]) socket.destroy();
   await server.close();
 });
+
+for (const [what, sent] of [
+  ["a head that never ends", "POST / HTTP/1.1\r\nHost: x\r\nX-Slow: "],
+  ["a body that never ends", posting(1000, "Action=")],
+] as const) {
+  test(`${what} is answered 408, with date and request id, and cut off`, async () => {
+    const server = await open({ requestMs: 200 });
+    const socket = await dial(server, sent);
+    const [head] = await once(socket, "data");
+    assert.match(
+      String(head),
+      /^HTTP\/1\.1 408 Request Timeout\r\nDate: .+\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n/,
+    );
+    await once(socket, "close");
+    await server.close();
+  });
+}
