@@ -5,15 +5,44 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
+import closing from "./support/closing.ts";
+import { startPostgres } from "./support/postgres.ts";
 import { awsCommandLines, TOOLS, type ToolName, tool, versionOf } from "./support/tools.ts";
+
+/** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
+const LONGEST = [
+  "test/clients/cli.test.ts",
+  "test/processes/pair.test.ts",
+  "test/processes/survival.test.ts",
+  "test/cli/keys.test.ts",
+  "test/cli/backup.test.ts",
+  "test/cli/serve.test.ts",
+  "test/storage/kill.test.ts",
+  "test/storage/contract.test.ts",
+  "test/recorded/recorded.test.ts",
+  "test/operations/sts-session-token.test.ts",
+];
+/** The folders whose tests want a PostgreSQL. */
+const ON_POSTGRES = ["cli", "storage", "processes"];
+/** More than cores: much of a run is waiting, for a rotation or for what another process has to see. */
+const AT_ONCE = 3;
 
 const root = join(import.meta.dirname, "..");
 const inCi = process.env.CI === "true";
 const { values, positionals } = parseArgs({ options: { long: { type: "boolean" } }, allowPositionals: true });
+const long = values.long === true;
+
+/** Only a run that came to its end and says so has passed; what stops the database ends with 0 whatever was. */
+let passed = false;
+process.once("exit", () => {
+  if (!passed) process.exitCode = 1;
+});
 
 prepareTools();
-process.exitCode = runTests(testFiles(positionals));
+await runTests(testFiles(positionals));
 
 function prepareTools(): void {
   const names = Object.keys(TOOLS) as ToolName[]; // the table's own keys
@@ -51,31 +80,43 @@ function testFiles(wanted: readonly string[]): readonly string[] {
   const files = places.flatMap((place) =>
     place.endsWith(".ts") ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
   );
-  return files.toSorted();
+  const rank = (file: string) => (LONGEST.includes(file) ? LONGEST.indexOf(file) : LONGEST.length);
+  return files.toSorted().toSorted((one, other) => rank(one) - rank(other));
 }
 
-function runTests(files: readonly string[]): number {
+async function runTests(files: readonly string[]): Promise<void> {
   if (files.length === 0) {
     console.error("no test files found");
-    return 1;
+    return;
   }
-  const reporters = ["spec", "./test/support/closing.ts"];
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      "--disable-warning=ExperimentalWarning",
-      "--test",
-      "--test-concurrency=2",
-      // what hangs is a failure with a name
-      ...(values.long === true ? [] : ["--test-timeout=180000"]),
-      ...reporters.flatMap((name) => [`--test-reporter=${name}`, "--test-reporter-destination=stdout"]),
-      ...files,
-    ],
-    {
-      cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, ...(values.long === true ? { COUNTERSIGN_TEST_LONG: "1" } : {}) },
-    },
-  );
-  return status ?? 1;
+  if (long) process.env.COUNTERSIGN_TEST_LONG = "1";
+  // what hundreds of processes load alike is compiled once
+  process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/countersign");
+  const end = await shareDatabase(files);
+  const events = run({
+    files: files.map((file) => join(root, file)),
+    cwd: root,
+    concurrency: AT_ONCE,
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    // what hangs is a failure with a name
+    ...(long ? {} : { timeout: 180_000 }),
+  });
+  events.on("test:summary", ({ file, success }) => {
+    if (file === undefined) passed = success;
+  });
+  events.once("end", end);
+  events.compose(spec).pipe(process.stdout);
+  events.compose(closing).pipe(process.stdout);
+}
+
+/**
+ * One PostgreSQL for all files, where nobody has named one: they find it as they would find that. In the long form each file
+ * starts its own, by its own needs.
+ */
+async function shareDatabase(files: readonly string[]): Promise<() => Promise<void>> {
+  const wanted = files.some((file) => ON_POSTGRES.includes(file.split("/")[1] ?? ""));
+  if (long || !wanted || process.env.COUNTERSIGN_TEST_DATABASE_URL !== undefined) return async () => {};
+  const server = await startPostgres();
+  process.env.COUNTERSIGN_TEST_DATABASE_URL = server.adminUrl;
+  return () => server.stop();
 }

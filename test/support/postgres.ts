@@ -9,6 +9,8 @@ import pg from "pg";
 
 /** A real PostgreSQL for tests: the one that COUNTERSIGN_TEST_DATABASE_URL names, or one of our own for this process. */
 export interface TestPostgres {
+  /** Of the server itself, for whoever makes databases there. */
+  readonly adminUrl: string;
   /** Makes a fresh database and returns its URL. */
   url(databaseName: string): Promise<string>;
   /** Drops what it made, and ends the server if it is ours. */
@@ -51,16 +53,17 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
 const flags = (folder: string, fsync: boolean): string[] => [
   ...["-c", `unix_socket_directories=${folder}`],
   ...["-c", "listen_addresses=127.0.0.1"],
-  ...["-c", "max_connections=200"],
+  ...["-c", "max_connections=400"],
   ...(fsync ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]),
 ];
 
 function databasesOn(adminUrl: string, end: () => Promise<void>): TestPostgres {
   const made: string[] = [];
   return {
+    adminUrl,
     url: async (databaseName) => {
       const name = `${databaseName}_${randomBytes(4).toString("hex")}`.replace(/\W/g, "_");
-      await run(adminUrl, `create database "${name}"`);
+      await run(adminUrl, [`create database "${name}"`]);
       made.push(name);
       const url = new URL(adminUrl);
       url.pathname = `/${name}`;
@@ -68,17 +71,20 @@ function databasesOn(adminUrl: string, end: () => Promise<void>): TestPostgres {
     },
     stop: async () => {
       if (process.env.COUNTERSIGN_TEST_DATABASE_URL !== undefined)
-        for (const name of made) await run(adminUrl, `drop database if exists "${name}" with (force)`);
+        await run(
+          adminUrl,
+          made.map((name) => `drop database if exists "${name}" with (force)`),
+        );
       await end();
     },
   };
 }
 
-async function run(url: string, statement: string): Promise<void> {
+async function run(url: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    for (const statement of statements) await client.query(statement);
   } finally {
     await client.end();
   }

@@ -47,9 +47,15 @@ const emptyHome = (): string => (home ??= freshFolder("home"));
 /** A new folder that goes when this process ends. */
 export function freshFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `countersign-${name}-`));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  atExit.add(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** What is done when this process ends, the latest first: a server goes before its folder. */
+const atExit = new Set<() => void>();
+process.once("exit", () => {
+  for (const act of [...atExit].reverse()) act();
+});
 
 /** Starts a server and resolves when it says that it is ready; rejects with its log when it ends before. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -59,8 +65,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     env: cleanEnvironment(options.settings),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const killed = () => child.kill("SIGKILL");
-  process.once("exit", killed);
+  atExit.add(() => child.kill("SIGKILL"));
   const log = collect(child);
   const port = await readyPort(child, log);
   letGo(child);

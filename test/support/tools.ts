@@ -30,8 +30,15 @@ export const TOOLS: Table<ToolRow, ToolName> = table({
   oathtool: { package: "oathtool", find: () => onPath("oathtool")[0], version: ["--version"] },
 });
 
+/** What was found: a program that is there stays there, and to ask a Python takes its time. */
+const programs = new Map<ToolName, string>();
+
 /** The program called `name`, or undefined where the machine lacks it. */
-export const tool = (name: ToolName): string | undefined => TOOLS[name].find();
+export function tool(name: ToolName): string | undefined {
+  const program = programs.get(name) ?? TOOLS[name].find();
+  if (program !== undefined) programs.set(name, program);
+  return program;
+}
 
 /** For `test(name, { skip: missing("aws") }, …)`: the reason to skip, or false. With CI=true nothing is skipped. */
 export function missing(...names: readonly ToolName[]): string | false {
