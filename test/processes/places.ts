@@ -23,9 +23,6 @@ export interface Place {
 /** Makes an empty place. */
 export type FreshPlace = () => Promise<Place>;
 
-/** The long forms take their time (`npm run test:long`). */
-export const LONG = process.env.COUNTERSIGN_TEST_LONG === "1";
-
 export type DatabaseKind = "sqlite" | "postgres";
 
 /** What holds on one database holds on the other (DESIGN 5): each in its turn gets a suite, beside the other. */

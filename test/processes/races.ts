@@ -7,11 +7,15 @@ import {
   ListMFADevicesCommand,
 } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
+import { LONG } from "../support/long.ts";
 import { type Clients, clients, type Refused, refused, sessionOf } from "../support/sdk.ts";
 import { SENTENCES } from "../support/sentences.ts";
 import type { Credentials } from "../support/server.ts";
 import { administrator, clientsAt, enabledDevice, enabling, signingIn, virtualDevice } from "./people.ts";
 import { accountIn, type Running, rowsIn } from "./places.ts";
+
+/** Each race is run so often. */
+const ROUNDS = LONG ? 20 : 3;
 
 /** Two processes, one database, calls at the same moment: a rule that hangs on one row holds whoever asks (DESIGN 5, 9). */
 export function races(run: Running): void {
@@ -45,7 +49,7 @@ export function races(run: Running): void {
 
   test("two first devices at once: one is enabled, the other needs a session with MFA", async () => {
     const [{ iam }] = run.admin.at;
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const name = `first-${round}`;
       const [keys, ...devices] = await Promise.all([
         administrator(iam, name),
@@ -92,7 +96,7 @@ export function races(run: Running): void {
   test("one alias for two accounts at once: one has it", async () => {
     const second = await accountIn(run.pair.place);
     using rival = clients(run.pair.servers[1], second.admin);
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const call = new CreateAccountAliasCommand({ AccountAlias: `taken-${round}` });
       const [accepted, refusals] = await apart([run.admin.at[0].iam.send(call), rival.iam.send(call)]);
       assert.equal(accepted.length, 1);

@@ -84,7 +84,7 @@ async function rotate(place: Place, ...flags: readonly string[]): Promise<Record
   return JSON.parse(stdout);
 }
 
-const PAUSE_MS = 50;
+const PAUSE_MS = 100;
 
 /**
  * Goes on calling until stopped: with a long-term key, with the old session, with keys and sessions that one process has just

@@ -105,7 +105,6 @@ onBothDatabases((fresh) => {
   };
   for (const [name, spoil] of Object.entries(damage))
     test(`refused, and nothing kept: ${name}`, async () => {
-      const empty = await openStore(await fresh());
       await assert.rejects(empty.backup.load(spoil(rows), AS_IT_IS), StorageError);
       assert.deepEqual(
         (await dumpOf(empty)).map(({ table }) => table),

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStore, type StoreConfig } from "#storage/open.ts";
+import { LONG } from "../support/long.ts";
 import { onBothDatabases } from "./databases.ts";
 import { makeAccount, makeDevice, makeUser } from "./fixtures.ts";
 import { changesIn, eventsIn, type Target } from "./kill-changes.ts";
 import { everything, writeUntilKilled } from "./kill-run.ts";
 
-const KILLS = process.env.COUNTERSIGN_TEST_LONG === "1" ? 50 : 5;
+const KILLS = LONG ? 50 : 5;
 /** The longest that a writer lives after its first acknowledged change. */
 const LIFE_MS = 120;
 
@@ -25,8 +26,8 @@ onBothDatabases(
       }
     });
   },
-  // What survives is the point here: the database syncs as it would in earnest.
-  { fsync: true },
+  // a killed client takes nothing from PostgreSQL, synced or not; the long form is as in earnest all the same
+  { fsync: LONG },
 );
 
 async function prepare(config: StoreConfig): Promise<Target> {
