@@ -9,6 +9,8 @@ interface Check {
 }
 
 const root = join(import.meta.dirname, "..");
+// what dozens of processes load alike is compiled once
+process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/countersign");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 /** Their tests start the program, a database or foreign clients: `npm test` runs them. */
 const SLOW = ["cli", "clients", "recorded", "hostile", "storage", "processes"];

@@ -133,12 +133,11 @@ test("settings that end the start, each named", async () => {
 });
 
 test("a certificate that cannot be read or used", async () => {
-  const folder = newFolder("tls");
-  const file = join(folder, "file");
+  const file = join(newFolder("tls"), "file");
   writeFileSync(file, "no certificate");
   const serve = (cert: string) =>
-    countersign(["serve", "--data", folder, "--tls-cert", cert, "--tls-key", file]);
-  const [absent, useless] = await Promise.all([serve(join(folder, "none")), serve(file)]);
+    countersign(["serve", "--data", newFolder("tls"), "--tls-cert", cert, "--tls-key", file]);
+  const [absent, useless] = await Promise.all([serve(`${file}-none`), serve(file)]);
   assert.deepEqual([absent.code, useless.code], [1, 1]);
   assert.match(absent.stderr, /^countersign: cannot read `.*none` \(ENOENT\)$/m);
   assert.match(useless.stderr, /^countersign: `tls-cert` and `tls-key` are no certificate and its key$/m);
