@@ -17,6 +17,7 @@ import {
 } from "../support/server.ts";
 import { awsCommandLines, missing, tool, versionOf } from "../support/tools.ts";
 
+// Each start of the CLI takes a second: what the other clients' tests prove too is asked in the long form alone.
 const skip = missing("aws", "oathtool");
 const program = tool("aws") ?? "aws";
 const folder = freshFolder("cli");
@@ -118,13 +119,14 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
     if (LONG) assert.equal(printed(await withMfa("iam get-user")).User.UserId, me.UserId);
   });
 
-  await t.test("a second device wants the first", async () => {
+  await t.test("a second device, by the first", async () => {
     const line = `iam enable-mfa-device --user-name ana --serial-number ${serials.picture} ${codes(picture(), -1)}`;
-    assert.deepEqual(refusal(await ana(line)), { code: "AccessDenied", message: SENTENCES.needsMfa });
+    if (LONG)
+      assert.deepEqual(refusal(await ana(line)), { code: "AccessDenied", message: SENTENCES.needsMfa });
     printed(await withMfa(line));
   });
 
-  await t.test("both are listed, page by page", async () => {
+  await t.test("both are listed", async () => {
     const { MFADevices } = printed(await ana("iam list-mfa-devices --page-size 1"));
     const listed = MFADevices.map((row: { SerialNumber: string }) => row.SerialNumber);
     assert.deepEqual(listed, [serials.app, serials.picture]);
@@ -136,10 +138,11 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
     assert.ok(first.NextToken);
   });
 
-  await t.test("resync, and the window follows", async () => {
+  await t.test("resync", async () => {
     printed(
       await ana(`iam resync-mfa-device --user-name ana --serial-number ${serials.app} ${codes(app(), 10)}`),
     );
+    if (!LONG) return;
     printed(await ana(`sts get-session-token --serial-number ${serials.app} --token-code ${app().code(12)}`));
   });
 

@@ -158,10 +158,12 @@ const CASES: readonly Case[] = [
   },
   {
     name: "chunks without end",
+    // the last byte is the first too many: what is still being sent when the server hangs up may cost us its answer
     send: () => ({
       pieces: [
         head(...POST, "Transfer-Encoding: chunked"),
-        ...Array<string>(40).fill(`186a0\r\n${"a".repeat(100_000)}\r\n`),
+        ...Array<string>(16).fill(`10000\r\n${"a".repeat(65_536)}\r\n`),
+        "1\r\na\r\n",
       ],
     }),
     statuses: [413],

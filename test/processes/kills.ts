@@ -11,6 +11,7 @@ import {
   TagUserCommand,
   UpdateUserCommand,
 } from "@aws-sdk/client-iam";
+import { LONG } from "../support/long.ts";
 import { clients, refused } from "../support/sdk.ts";
 import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
 import { type Credentials, startServer, type TestAccount, type TestServer } from "../support/server.ts";
@@ -59,7 +60,7 @@ async function writeAndKill(server: TestServer, { admin }: TestAccount, round: n
   using own = clients(server, holder);
   const acknowledged: string[] = [];
   const enough = Promise.withResolvers<void>();
-  const wanted = randomInt(60, 200);
+  const wanted = randomInt(50, LONG ? 200 : 100);
   const acknowledge = (requestId: string): void => {
     acknowledged.push(requestId);
     if (acknowledged.length === wanted) enough.resolve();

@@ -14,6 +14,8 @@ const accountId = "111111111111";
 interface Place {
   readonly server: TestServer;
   readonly account: TestAccount;
+  /** By access key: a client is dear to make, and may be kept. */
+  readonly callers: Map<string, Clients>;
 }
 
 for (const name of RECORDINGS) {
@@ -22,9 +24,12 @@ for (const name of RECORDINGS) {
     let place: Place | undefined;
     before(async () => {
       const server = await startServer();
-      place = { server, account: await createAccount(server, { accountId }) };
+      place = { server, account: await createAccount(server, { accountId }), callers: new Map() };
     });
-    after(() => place?.server.stop());
+    after(async () => {
+      for (const caller of place?.callers.values() ?? []) caller[Symbol.dispose]();
+      await place?.server.stop();
+    });
     const { leftOut, scenarios } = readRecording(name);
     for (const { test: title, steps } of scenarios) {
       test(title, async () => {
@@ -55,13 +60,15 @@ async function replay(place: Place, step: Step, bindings: Bindings, told: string
   }
 }
 
-async function replayOnce(
-  { server, account }: Place,
-  step: Step,
-  bindings: Bindings,
-  told: string,
-): Promise<void> {
-  using caller = clients(server, step.by === undefined ? account.admin : boundKey(step.by, bindings));
+function callerOf({ server, account, callers }: Place, step: Step, bindings: Bindings): Clients {
+  const keys = step.by === undefined ? account.admin : boundKey(step.by, bindings);
+  const caller = callers.get(keys.accessKeyId) ?? clients(server, keys);
+  callers.set(keys.accessKeyId, caller);
+  return caller;
+}
+
+async function replayOnce(place: Place, step: Step, bindings: Bindings, told: string): Promise<void> {
+  const caller = callerOf(place, step, bindings);
   const call = send(caller, step.call, fill(step.input, bindings) as object); // an object in, an object out
   if (step.refusal === undefined) {
     const answer = keepOnly(

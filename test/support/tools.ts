@@ -77,5 +77,7 @@ function executable(path: string): string | undefined {
 }
 
 function hasBoto3(python: string): boolean {
-  return spawnSync(python, ["-c", "import boto3"], { stdio: "ignore" }).status === 0;
+  // to load it would take half a second
+  const look = "import importlib.util, sys; sys.exit(importlib.util.find_spec('boto3') is None)";
+  return spawnSync(python, ["-c", look], { stdio: "ignore" }).status === 0;
 }
