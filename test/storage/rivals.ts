@@ -1,7 +1,8 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import type { StoreConfig } from "#storage/open.ts";
 import type { JobName } from "./rival-jobs.ts";
 
@@ -15,7 +16,7 @@ export interface Rivals {
 }
 
 interface Rival {
-  readonly child: ChildProcessWithoutNullStreams;
+  readonly child: ChildProcessByStdio<Writable, Readable, null>;
   readonly lines: AsyncIterator<string>;
 }
 
@@ -23,10 +24,18 @@ export async function startRivals(config: StoreConfig): Promise<Rivals> {
   const pair = [start(config), start(config)] as const;
   for (const { lines } of pair) await lines.next();
   return {
-    both: (job, argumentsOf) =>
-      Promise.all(
-        ([0, 1] as const).map((which) => ask(pair[which], JSON.stringify({ job, args: argumentsOf(which) }))),
-      ),
+    async both(job, argumentsOf) {
+      const asked = ([0, 1] as const).map((which) =>
+        ask(pair[which], JSON.stringify({ job, args: argumentsOf(which) })),
+      );
+      try {
+        return await Promise.all(asked);
+      } catch (error) {
+        // the other one would wait for its next job, and the test's process for it
+        for (const { child } of pair) child.kill("SIGKILL");
+        throw error;
+      }
+    },
     end: async () => {
       await Promise.all(pair.map(end));
     },
@@ -35,9 +44,8 @@ export async function startRivals(config: StoreConfig): Promise<Rivals> {
 
 function start(config: StoreConfig): Rival {
   const child = spawn(process.execPath, [SCRIPT, JSON.stringify(config)], {
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  child.stderr.pipe(process.stderr);
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 }
 

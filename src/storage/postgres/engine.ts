@@ -16,7 +16,8 @@ const CONNECT_MS = 15 * SECOND;
 const LOCK_MS = 15 * SECOND;
 /** A backup writes a page to its file between two statements. */
 const IDLE_IN_TRANSACTION_MS = 2 * MINUTE;
-const UNIQUE_VIOLATION = "23505";
+/** A row, or a table that another process has just made: `if not exists` does not see one that is being made. */
+const DUPLICATES: ReadonlySet<string> = new Set(["23505", "42P07", "42710"]);
 /** A transaction lost a race and may run again: serialization failure, deadlock. */
 const RUN_AGAIN = new Set(["40001", "40P01"]);
 const ATTEMPTS = 20;
@@ -44,7 +45,7 @@ export async function openPostgres(
     reads: db,
     transact: (work) => transact(db, work),
     openSnapshot: () => openSnapshot(db),
-    isDuplicate: (error) => codeOf(error) === UNIQUE_VIOLATION,
+    isDuplicate: (error) => DUPLICATES.has(codeOf(error) ?? ""),
     // Copies of a PostgreSQL database are its own tools' work.
     keepCopy: async () => {},
     close: () => pool.end(),
