@@ -29,6 +29,8 @@ const LONGEST = [
 const ON_POSTGRES = ["cli", "storage", "processes"];
 /** More than cores: much of a run is waiting, for a rotation or for what another process has to see. */
 const AT_ONCE = 3;
+/** A file whose tests are over and whose process stays would keep everybody waiting. */
+const MOST_MS = 10 * 60_000;
 
 const root = join(import.meta.dirname, "..");
 const inCi = process.env.CI === "true";
@@ -99,7 +101,7 @@ async function runTests(files: readonly string[]): Promise<void> {
     concurrency: AT_ONCE,
     execArgv: ["--disable-warning=ExperimentalWarning"],
     // what hangs is a failure with a name
-    ...(long ? {} : { timeout: 180_000 }),
+    ...(long ? {} : { timeout: 180_000, signal: AbortSignal.timeout(MOST_MS) }),
   });
   events.on("test:summary", ({ file, success }) => {
     if (file === undefined) passed = success;

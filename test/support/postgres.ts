@@ -70,7 +70,7 @@ function databasesOn(adminUrl: string, end: () => Promise<void>): TestPostgres {
       return url.href;
     },
     stop: async () => {
-      if (process.env.COUNTERSIGN_TEST_DATABASE_URL !== undefined)
+      if (made.length > 0 && process.env.COUNTERSIGN_TEST_DATABASE_URL !== undefined)
         await run(
           adminUrl,
           made.map((name) => `drop database if exists "${name}" with (force)`),
