@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
@@ -24,6 +24,20 @@ const LONGEST = [
   "test/storage/contract.test.ts",
   "test/recorded/recorded.test.ts",
   "test/operations/sts-session-token.test.ts",
+];
+/** The folders of pure rules: their tests have no set-up and touch nothing, so that one process runs them all. */
+const PURE = [
+  "architecture",
+  "audit",
+  "config",
+  "credentials",
+  "crypto",
+  "docs",
+  "identity",
+  "mfa",
+  "model",
+  "policy",
+  "wire",
 ];
 /** The folders whose tests want a PostgreSQL. */
 const ON_POSTGRES = ["cli", "storage", "processes"];
@@ -96,7 +110,7 @@ async function runTests(files: readonly string[]): Promise<void> {
   process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/countersign");
   const end = await shareDatabase(files);
   const events = run({
-    files: files.map((file) => join(root, file)),
+    files: processes(files).map((file) => join(root, file)),
     cwd: root,
     concurrency: AT_ONCE,
     execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -111,12 +125,24 @@ async function runTests(files: readonly string[]): Promise<void> {
   events.compose(closing).pipe(process.stdout);
 }
 
+/** The files that get a process each, the one that runs all pure ones first. */
+function processes(files: readonly string[]): readonly string[] {
+  const pure = files.filter((file) => PURE.includes(folderOf(file)));
+  if (pure.length < 2) return files;
+  process.env.COUNTERSIGN_TEST_TOGETHER = pure.map((file) => join(root, file)).join(delimiter);
+  return ["test/support/together.ts", ...files.filter((file) => !pure.includes(file))];
+}
+
+function folderOf(file: string): string {
+  return file.split("/")[1] ?? "";
+}
+
 /**
  * One PostgreSQL for all files, where nobody has named one: they find it as they would find that. In the long form each file
  * starts its own, by its own needs.
  */
 async function shareDatabase(files: readonly string[]): Promise<() => Promise<void>> {
-  const wanted = files.some((file) => ON_POSTGRES.includes(file.split("/")[1] ?? ""));
+  const wanted = files.some((file) => ON_POSTGRES.includes(folderOf(file)));
   if (long || !wanted || process.env.COUNTERSIGN_TEST_DATABASE_URL !== undefined) return async () => {};
   const server = await startPostgres();
   process.env.COUNTERSIGN_TEST_DATABASE_URL = server.adminUrl;

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { authenticator } from "../support/authenticator.ts";
+import { LONG } from "../support/long.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
 import { countersign, createAccount, freshFolder, startServer } from "../support/server.ts";
@@ -26,6 +27,8 @@ interface Place {
 describe("on each database", { concurrency: true }, () => {
   describe("sqlite", () => suite(async () => placeOf(freshFolder("backup")), countersign));
 
+  // what goes from and to PostgreSQL is in the tests of processes, by the same commands
+  if (!LONG) return;
   describe("postgres", () => {
     let server: TestPostgres | undefined;
     before(async () => {
