@@ -1,3 +1,4 @@
+import { setImmediate as turnEnd } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { MINUTE } from "#base/clock.ts";
 import type { EventRow, KeyUse, Recorder } from "#ports/store.ts";
@@ -81,9 +82,11 @@ class WorkerRecorder implements OpenRecorder {
     return this.#until(this.#taken - Math.floor(this.#capacity / 2));
   }
 
-  flush(): Promise<void> {
+  async flush(): Promise<void> {
     this.#send();
-    return this.#until(this.#taken);
+    await this.#until(this.#taken);
+    // the reads of this turn may share a look from before the commit (sqlite/shared-look.ts)
+    await turnEnd();
   }
 
   async close(): Promise<void> {

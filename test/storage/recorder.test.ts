@@ -35,6 +35,28 @@ onBothDatabases((fresh) => {
     await recorder.close();
   });
 
+  test("what is read after a flush is newer than it, whatever was read in the same turn before", async () => {
+    const recorder = openRecorder(config);
+    await recorder.flush();
+    const seen = await new Promise<number>((resolve, reject) => {
+      setTimeout(async () => {
+        try {
+          await store.reader.accessKeys.load(key);
+          recorder.keyUse({ accountId: account, accessKeyId: key, at: NOW, service: "sts", region: "r" });
+          const flushed = recorder.flush();
+          // the worker is done before this turn goes on
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+          await flushed;
+          resolve((await store.reader.accessKeys.load(key))?.lastUsedAt ?? 0);
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    assert.equal(seen, NOW);
+    await recorder.close();
+  });
+
   test("closing loses nothing, and what comes after is refused", async () => {
     const recorder = openRecorder(config);
     recorder.event(eventOf(account, "b-1", { userName: "u", errorCode: "AccessDenied", readOnly: false }));
