@@ -4,8 +4,10 @@ import { table } from "#base/table.ts";
 import type { RandomBytes } from "#crypto/random.ts";
 
 export type AccountId = Brand<string, "AccountId">;
-/** A principal's unique id: `AIDA…` for a user; the account's own id for its root user. */
+/** A principal's unique id: `AIDA…` for a user, `AGPA…` for a group, `AROA…` for a role; the account's own id for its root user. */
 export type PrincipalId = Brand<string, "PrincipalId">;
+/** A customer managed policy's unique id: `ANPA…`. */
+export type PolicyId = Brand<string, "PolicyId">;
 /** `AKIA…` (long-term) or `ASIA…` (temporary). */
 export type AccessKeyId = Brand<string, "AccessKeyId">;
 export type Arn = Brand<string, "Arn">;
@@ -38,9 +40,14 @@ export function issueAccountId(random: RandomBytes): AccountId {
 }
 
 /** A 21-character unique id such as `AIDA` + 17 letters and digits. */
-export function issuePrincipalId(kind: "user" | "group" | "role", random: RandomBytes): PrincipalId {
-  return `${ID_PREFIXES[kind]}${toBase32(random(11)).slice(0, 17)}` as PrincipalId;
-}
+const issueUniqueId = (kind: keyof typeof ID_PREFIXES, random: RandomBytes): string =>
+  `${ID_PREFIXES[kind]}${toBase32(random(11)).slice(0, 17)}`;
+
+export const issuePrincipalId = (kind: "user" | "group" | "role", random: RandomBytes): PrincipalId =>
+  issueUniqueId(kind, random) as PrincipalId;
+
+export const issuePolicyId = (random: RandomBytes): PolicyId =>
+  issueUniqueId("managedPolicy", random) as PolicyId;
 
 /** The root user's unique id is its account's id, as GetCallerIdentity shows it. */
 export const rootPrincipalId = (account: AccountId): PrincipalId => account as string as PrincipalId;

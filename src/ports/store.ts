@@ -13,6 +13,20 @@ import type { PasswordPolicy } from "#identity/password-policy.ts";
 import type { Tag } from "#identity/tags.ts";
 import type { BudgetState } from "#mfa/budget.ts";
 import type { SeedState } from "#mfa/seed.ts";
+import type { GroupReads, GroupWrites } from "./groups.ts";
+import type { Page } from "./page.ts";
+import type {
+  AttachmentReads,
+  AttachmentWrites,
+  GrantReads,
+  InlinePolicyReads,
+  InlinePolicyWrites,
+  PolicyReads,
+  PolicyWrites,
+} from "./policies.ts";
+import type { RoleReads, RoleWrites } from "./roles.ts";
+
+export type { Page };
 
 /**
  * The store: every right answer is a conditional write whose row count is the answer (DESIGN section 5). The account leads
@@ -38,7 +52,12 @@ export interface Reader {
   readonly accessKeys: AccessKeyReads;
   readonly loginProfiles: LoginProfileReads;
   readonly passwordPolicies: PasswordPolicyReads;
+  readonly groups: GroupReads;
+  readonly roles: RoleReads;
+  readonly policies: PolicyReads;
   readonly attachments: AttachmentReads;
+  readonly inlinePolicies: InlinePolicyReads;
+  readonly grants: GrantReads;
   readonly devices: DeviceReads;
   readonly budgets: BudgetReads;
 }
@@ -49,7 +68,11 @@ export interface Transaction extends Reader {
   readonly accessKeys: AccessKeyReads & AccessKeyWrites;
   readonly loginProfiles: LoginProfileReads & LoginProfileWrites;
   readonly passwordPolicies: PasswordPolicyReads & PasswordPolicyWrites;
+  readonly groups: GroupReads & GroupWrites;
+  readonly roles: RoleReads & RoleWrites;
+  readonly policies: PolicyReads & PolicyWrites;
   readonly attachments: AttachmentReads & AttachmentWrites;
+  readonly inlinePolicies: InlinePolicyReads & InlinePolicyWrites;
   readonly devices: DeviceReads & DeviceWrites;
   readonly seeds: SeedWrites;
   readonly budgets: BudgetReads & BudgetWrites;
@@ -62,12 +85,6 @@ export interface Transaction extends Reader {
   bumpRevision(account: AccountId): Promise<void>;
 }
 
-/** A page of rows in the order of their key: rows after `after` (exclusive), at most `limit`. */
-export interface Page {
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
-
 // ---- accounts
 
 export interface AccountRow {
@@ -77,6 +94,10 @@ export interface AccountRow {
   readonly createdAt: EpochMs;
   /** IAM users; the root user is not one. */
   readonly userCount: number;
+  readonly groupCount: number;
+  readonly roleCount: number;
+  /** Customer managed policies. */
+  readonly policyCount: number;
   /** Virtual devices, assigned or not. */
   readonly virtualMfaCount: number;
   /** Devices of any kind that have an owner. */
@@ -93,11 +114,17 @@ export interface AccountReads {
   revision(account: AccountId): Promise<number | undefined>;
   /** In order of account id. */
   list(page: Page): Promise<readonly AccountRow[]>;
-  /** Distinct managed policies attached in the account (PolicyVersionsInUse of contract 1.6). */
+  /** Distinct managed policies attached or a boundary in the account (PolicyVersionsInUse of contract 1.6). */
   countPoliciesInUse(account: AccountId): Promise<number>;
 }
 
-export type AccountCount = "userCount" | "virtualMfaCount" | "mfaInUseCount";
+export type AccountCount =
+  | "userCount"
+  | "groupCount"
+  | "roleCount"
+  | "policyCount"
+  | "virtualMfaCount"
+  | "mfaInUseCount";
 
 export interface AccountWrites {
   /** Makes the account and its root user (a `UserRow` whose id is the account's), or says what is taken. */
@@ -130,6 +157,11 @@ export interface UserRow {
   readonly mfaCount: number;
   readonly accessKeyCount: number;
   readonly policyCount: number;
+  readonly groupCount: number;
+  readonly inlineCount: number;
+  /** Characters in the inline policies' documents, white space not counted. */
+  readonly inlineSize: number;
+  readonly boundaryArn: Arn | undefined;
   /** Tokens of this principal issued at or before this moment are dead. */
   readonly sessionsNotBefore: EpochMs;
 }
@@ -141,9 +173,11 @@ export interface UserReads {
   byId(account: AccountId, user: PrincipalId): Promise<UserRow | undefined>;
   /** IAM users whose path starts with `pathPrefix`, in order of their folded name; `after` is a folded name. */
   list(account: AccountId, pathPrefix: string, page: Page): Promise<readonly UserRow[]>;
+  /** A group's members in order of their folded name; `after` is a folded name. */
+  listInGroup(account: AccountId, group: PrincipalId, page: Page): Promise<readonly UserRow[]>;
 }
 
-export type UserCount = "mfaCount" | "accessKeyCount" | "policyCount";
+export type UserCount = "mfaCount" | "accessKeyCount" | "policyCount" | "groupCount";
 
 export interface UserWrites {
   /** False where the name is taken. */
@@ -157,8 +191,8 @@ export interface UserWrites {
     change: { userName?: UserName; path?: string },
   ): Promise<boolean>;
   /**
-   * Deletes a user who holds nothing: one conditional write. False where he is gone or holds a device, key, policy or login
-   * profile.
+   * Deletes a user who holds nothing: one conditional write. False where he is gone, is in a group, or holds a device, key,
+   * policy or login profile. A boundary goes with him.
    */
   remove(account: AccountId, user: PrincipalId): Promise<boolean>;
   /** Takes the row's lock until the transaction ends and returns the row as it now is. */
@@ -172,6 +206,8 @@ export interface UserWrites {
     below?: number,
   ): Promise<boolean>;
   setTags(account: AccountId, user: PrincipalId, tags: readonly Tag[]): Promise<void>;
+  /** False where the user or the customer managed policy is gone. Undefined takes the boundary away. */
+  setBoundary(account: AccountId, user: PrincipalId, policy: Arn | undefined): Promise<boolean>;
   endSessions(account: AccountId, user: PrincipalId, notBefore: EpochMs): Promise<void>;
 }
 
@@ -248,19 +284,6 @@ export interface PasswordPolicyReads {
 export interface PasswordPolicyWrites {
   put(account: AccountId, row: PasswordPolicyRow): Promise<void>;
   remove(account: AccountId): Promise<boolean>;
-}
-
-// ---- attached managed policies
-
-export interface AttachmentReads {
-  /** Policy ARNs in the order they were attached; `after` is an ARN. */
-  listFor(account: AccountId, user: PrincipalId, page: Page): Promise<readonly Arn[]>;
-}
-
-export interface AttachmentWrites {
-  /** False where it is attached already. Count after: `users.count(…, "policyCount", 1, quota)`. */
-  attach(account: AccountId, user: PrincipalId, policy: Arn, at: EpochMs): Promise<boolean>;
-  detach(account: AccountId, user: PrincipalId, policy: Arn): Promise<boolean>;
 }
 
 // ---- MFA devices

@@ -5,12 +5,16 @@ import type { UserName } from "#identity/ids.ts";
 import { rootPrincipalId } from "#identity/ids.ts";
 import type { AccountCount, AccountReads, AccountRow, AccountWrites } from "#ports/store.ts";
 import type { Attempt } from "./attempt.ts";
+import { countPoliciesInUse } from "./policy-uses.ts";
 import { foldCase, inserted, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 import { newUser } from "./users.ts";
 
 const COUNTS = {
   userCount: "user_count",
+  groupCount: "group_count",
+  roleCount: "role_count",
+  policyCount: "policy_count",
   virtualMfaCount: "virtual_mfa_count",
   mfaInUseCount: "mfa_in_use_count",
 } as const satisfies Record<AccountCount, keyof Db["accounts"]>;
@@ -44,14 +48,7 @@ export const accountReads = (db: Kysely<Db>): AccountReads => ({
       .execute();
     return rows.map(toAccount);
   },
-  countPoliciesInUse: async (account) => {
-    const row = await db
-      .selectFrom("attached_policies")
-      .select((eb) => eb.fn.count<number>("policy_arn").distinct().as("policies"))
-      .where("account_id", "=", account)
-      .executeTakeFirstOrThrow();
-    return row.policies;
-  },
+  countPoliciesInUse: (account) => countPoliciesInUse(db, account),
 });
 
 export const accountWrites = (db: Kysely<Db>, attempt: Attempt): AccountWrites => ({
@@ -125,6 +122,9 @@ const newAccount = (row: NewAccount): Db["accounts"] => ({
   root_email_folded: foldCase(row.rootEmail),
   created_at: row.createdAt,
   user_count: 0,
+  group_count: 0,
+  role_count: 0,
+  policy_count: 0,
   virtual_mfa_count: 0,
   mfa_in_use_count: 0,
   sessions_not_before: NEVER,
@@ -137,6 +137,9 @@ const toAccount = (row: Selectable<Db["accounts"]>): AccountRow => ({
   rootEmail: row.root_email,
   createdAt: row.created_at,
   userCount: row.user_count,
+  groupCount: row.group_count,
+  roleCount: row.role_count,
+  policyCount: row.policy_count,
   virtualMfaCount: row.virtual_mfa_count,
   mfaInUseCount: row.mfa_in_use_count,
   sessionsNotBefore: row.sessions_not_before,

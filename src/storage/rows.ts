@@ -11,7 +11,8 @@ export const bit = (value: boolean): Bit => (value ? 1 : 0);
 /** The form in which names are compared: unique without regard to case. A stored column, never the database's own idea of case. */
 export const foldCase = (text: string): string => text.toLowerCase();
 
-export const toJson = (value: readonly unknown[]): Json => JSON.stringify(value);
+export const toJson = (value: readonly unknown[] | Readonly<Record<string, unknown>>): Json =>
+  JSON.stringify(value);
 
 /** What `toJson` wrote: the store reads only its own JSON. */
 export const fromJson = <T>(text: Json): T => JSON.parse(text) as T;

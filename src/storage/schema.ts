@@ -3,6 +3,7 @@ import type {
   AccessKeyId,
   AccountId,
   Arn,
+  PolicyId,
   PrincipalId,
   SeedId,
   SerialNumber,
@@ -25,6 +26,9 @@ export interface Db {
     root_email_folded: string;
     created_at: EpochMs;
     user_count: number;
+    group_count: number;
+    role_count: number;
+    policy_count: number;
     virtual_mfa_count: number;
     mfa_in_use_count: number;
     sessions_not_before: EpochMs;
@@ -42,6 +46,10 @@ export interface Db {
     mfa_count: number;
     access_key_count: number;
     policy_count: number;
+    group_count: number;
+    inline_count: number;
+    inline_size: number;
+    boundary_arn: Arn | null;
     has_login_profile: Bit;
     sessions_not_before: EpochMs;
   };
@@ -77,11 +85,83 @@ export interface Db {
     password_reuse_prevention: number;
     hard_expiry: Bit;
   };
+  readonly groups: {
+    account_id: AccountId;
+    group_id: PrincipalId;
+    group_name: string;
+    group_name_folded: string;
+    path: string;
+    created_at: EpochMs;
+    member_count: number;
+    policy_count: number;
+    inline_count: number;
+    inline_size: number;
+  };
+  readonly group_members: {
+    account_id: AccountId;
+    group_id: PrincipalId;
+    user_id: PrincipalId;
+    added_at: EpochMs;
+  };
+  readonly roles: {
+    account_id: AccountId;
+    role_id: PrincipalId;
+    role_name: string;
+    role_name_folded: string;
+    path: string;
+    created_at: EpochMs;
+    description: string | null;
+    max_session_seconds: number;
+    trust_document: string;
+    trust_bindings: Json;
+    boundary_arn: Arn | null;
+    tags: Json;
+    policy_count: number;
+    inline_count: number;
+    inline_size: number;
+    sessions_not_before: EpochMs;
+    last_used_at: EpochMs | null;
+    last_used_region: string | null;
+  };
+  readonly policies: {
+    account_id: AccountId;
+    policy_id: PolicyId;
+    policy_name: string;
+    policy_name_folded: string;
+    path: string;
+    arn: Arn;
+    description: string | null;
+    default_version: number;
+    next_version: number;
+    version_count: number;
+    attachment_count: number;
+    boundary_count: number;
+    created_at: EpochMs;
+    updated_at: EpochMs;
+    tags: Json;
+  };
+  readonly policy_versions: {
+    account_id: AccountId;
+    policy_id: PolicyId;
+    version: number;
+    document: string;
+    created_at: EpochMs;
+  };
+  /** `user_id` is the unique id of a user, group or role: there were only users when it got its name. */
   readonly attached_policies: {
     account_id: AccountId;
     user_id: PrincipalId;
     policy_arn: Arn;
     attached_at: EpochMs;
+  };
+  readonly inline_policies: {
+    account_id: AccountId;
+    /** Of a user, group or role. */
+    principal_id: PrincipalId;
+    policy_name: string;
+    document: string;
+    size: number;
+    created_at: EpochMs;
   };
   readonly mfa_seeds: {
     account_id: AccountId;

@@ -8,8 +8,13 @@ import { budgetReads, budgetWrites } from "./budgets.ts";
 import { deviceReads, deviceWrites } from "./devices.ts";
 import type { Engine } from "./engine.ts";
 import { eventWrites } from "./events.ts";
+import { grantReads } from "./grants.ts";
+import { groupReads, groupWrites } from "./groups.ts";
+import { inlinePolicyReads, inlinePolicyWrites } from "./inline-policies.ts";
 import { loginProfileReads, loginProfileWrites } from "./login-profiles.ts";
 import { passwordPolicyReads, passwordPolicyWrites } from "./password-policies.ts";
+import { policyReads, policyWrites } from "./policies.ts";
+import { roleReads, roleWrites } from "./roles.ts";
 import type { Db } from "./schema.ts";
 import { seedWrites } from "./seeds.ts";
 import { userReads, userWrites } from "./users.ts";
@@ -20,7 +25,12 @@ export const readerOn = (db: Kysely<Db>): Reader => ({
   accessKeys: accessKeyReads(db),
   loginProfiles: loginProfileReads(db),
   passwordPolicies: passwordPolicyReads(db),
+  groups: groupReads(db),
+  roles: roleReads(db),
+  policies: policyReads(db),
   attachments: attachmentReads(db),
+  inlinePolicies: inlinePolicyReads(db),
+  grants: grantReads(db),
   devices: deviceReads(db),
   budgets: budgetReads(db),
 });
@@ -43,7 +53,12 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
     accessKeys: { ...reader.accessKeys, ...accessKeyWrites(db) },
     loginProfiles: { ...reader.loginProfiles, ...loginProfileWrites(db) },
     passwordPolicies: { ...reader.passwordPolicies, ...passwordPolicyWrites(db) },
+    groups: { ...reader.groups, ...groupWrites(db, attempt) },
+    roles: { ...reader.roles, ...roleWrites(db) },
+    policies: { ...reader.policies, ...policyWrites(db) },
     attachments: { ...reader.attachments, ...attachmentWrites(db) },
+    inlinePolicies: { ...reader.inlinePolicies, ...inlinePolicyWrites(db) },
+    grants: reader.grants,
     devices: { ...reader.devices, ...deviceWrites(db) },
     seeds: seedWrites(db),
     budgets: { ...reader.budgets, ...budgetWrites(db) },

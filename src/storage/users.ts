@@ -4,13 +4,15 @@ import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { Page, UserCount, UserReads, UserRow, UserWrites } from "#ports/store.ts";
 import type { Attempt } from "./attempt.ts";
 import { compiledOnce } from "./compiled.ts";
-import { deleted, foldCase, fromJson, inserted, successorOfPrefix, toJson, updated } from "./rows.ts";
+import { endUse, replaceUse } from "./policy-uses.ts";
+import { foldCase, fromJson, inserted, successorOfPrefix, toJson, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 
 const COUNTS = {
   mfaCount: "mfa_count",
   accessKeyCount: "access_key_count",
   policyCount: "policy_count",
+  groupCount: "group_count",
 } as const satisfies Record<UserCount, keyof Db["users"]>;
 
 export function userReads(db: Kysely<Db>): UserReads {
@@ -30,6 +32,10 @@ export function userReads(db: Kysely<Db>): UserReads {
     },
     list: async (account, pathPrefix, page) => {
       const rows = await listUsers(db, account, pathPrefix, page).execute();
+      return rows.map(toUser);
+    },
+    listInGroup: async (account, group, page) => {
+      const rows = await listMembers(db, account, group, page).execute();
       return rows.map(toUser);
     },
   };
@@ -53,16 +59,35 @@ function listUsers(db: Kysely<Db>, account: AccountId, pathPrefix: string, { aft
     .limit(limit);
 }
 
+const listMembers = (db: Kysely<Db>, account: AccountId, group: PrincipalId, { after, limit }: Page) =>
+  db
+    .selectFrom("group_members")
+    .innerJoin("users", (join) =>
+      join
+        .onRef("users.account_id", "=", "group_members.account_id")
+        .onRef("users.user_id", "=", "group_members.user_id"),
+    )
+    .selectAll("users")
+    .where("group_members.account_id", "=", account)
+    .where("group_members.group_id", "=", group)
+    .where("user_name_folded", ">", after ?? "")
+    .orderBy("user_name_folded")
+    .limit(limit);
+
 export const userWrites = (db: Kysely<Db>, attempt: Attempt): UserWrites => ({
   create: async (row) => {
     const insert = db.insertInto("users").values(newUser(row));
     return inserted(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow());
   },
   update: (account, user, change) => attempt(() => updateUser(db, account, user, change)),
-  remove: async (account, user) => deleted(await removal(db, account, user).executeTakeFirst()),
+  remove: async (account, user) => {
+    const gone = await removal(db, account, user).returning("boundary_arn").executeTakeFirst();
+    if (gone === undefined) return false;
+    await endUse(db, account, gone.boundary_arn);
+    return true;
+  },
   lock: async (account, user) => {
-    const touch = oneUser(db, account, user).set((eb) => ({ mfa_count: eb.ref("mfa_count") }));
-    const row = await touch.returningAll().executeTakeFirst();
+    const row = await lockUser(db, account, user);
     return row && toUser(row);
   },
   count: async (account, user, count, delta, below) => {
@@ -78,6 +103,12 @@ export const userWrites = (db: Kysely<Db>, attempt: Attempt): UserWrites => ({
       .set({ tags: toJson(tags) })
       .execute();
   },
+  setBoundary: async (account, user, policy) => {
+    const row = await lockUser(db, account, user);
+    if (row === undefined || !(await replaceUse(db, account, row.boundary_arn, policy))) return false;
+    const set = oneUser(db, account, user).set({ boundary_arn: policy ?? null });
+    return updated(await set.executeTakeFirst());
+  },
   endSessions: async (account, user, notBefore) => {
     await oneUser(db, account, user)
       .set({ sessions_not_before: notBefore })
@@ -88,6 +119,12 @@ export const userWrites = (db: Kysely<Db>, attempt: Attempt): UserWrites => ({
 
 const oneUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
   db.updateTable("users").where("account_id", "=", account).where("user_id", "=", user);
+
+const lockUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
+  oneUser(db, account, user)
+    .set((eb) => ({ mfa_count: eb.ref("mfa_count") }))
+    .returningAll()
+    .executeTakeFirst();
 
 async function updateUser(
   db: Kysely<Db>,
@@ -111,6 +148,8 @@ const removal = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
     .where("mfa_count", "=", 0)
     .where("access_key_count", "=", 0)
     .where("policy_count", "=", 0)
+    .where("group_count", "=", 0)
+    .where("inline_count", "=", 0)
     .where("has_login_profile", "=", 0);
 
 export const newUser = (row: Parameters<UserWrites["create"]>[0]): Db["users"] => ({
@@ -125,6 +164,10 @@ export const newUser = (row: Parameters<UserWrites["create"]>[0]): Db["users"] =
   mfa_count: 0,
   access_key_count: 0,
   policy_count: 0,
+  group_count: 0,
+  inline_count: 0,
+  inline_size: 0,
+  boundary_arn: null,
   has_login_profile: 0,
   sessions_not_before: epochMs(0),
 });
@@ -140,5 +183,9 @@ const toUser = (row: Selectable<Db["users"]>): UserRow => ({
   mfaCount: row.mfa_count,
   accessKeyCount: row.access_key_count,
   policyCount: row.policy_count,
+  groupCount: row.group_count,
+  inlineCount: row.inline_count,
+  inlineSize: row.inline_size,
+  boundaryArn: row.boundary_arn ?? undefined,
   sessionsNotBefore: row.sessions_not_before,
 });

@@ -22,7 +22,8 @@ export async function createAdminUser(
   const made =
     (await store.users.create(user)) &&
     (await store.accounts.count(accountId, "userCount", 1)) &&
-    (await store.attachments.attach(accountId, userId, ADMINISTRATOR_ACCESS as Arn, call.now)) &&
+    (await store.attachments.attach(accountId, userId, ADMINISTRATOR_ACCESS as Arn, call.now)) ===
+      "attached" &&
     (await store.users.count(accountId, userId, "policyCount", 1));
   // the account is new in this transaction, so nobody can have been there before
   if (!made)
@@ -44,6 +45,10 @@ function newAdmin(call: Call, name: string): UserRow {
     mfaCount: 0,
     accessKeyCount: 0,
     policyCount: 0,
+    groupCount: 0,
+    inlineCount: 0,
+    inlineSize: 0,
+    boundaryArn: undefined,
     sessionsNotBefore: call.now,
   };
 }

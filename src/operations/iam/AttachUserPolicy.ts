@@ -25,7 +25,9 @@ export const AttachUserPolicy: WriteOperation<AttachUserPolicyCommandInput, Outp
     if (!isAttachable(arn)) return refuse(noSuchPolicy(arn));
     const { accountId, userId, userName } = user.value;
     if ((await store.users.lock(accountId, userId)) === undefined) return refuse(noSuchUser(userName));
-    if (!(await store.attachments.attach(accountId, userId, arn, call.now))) return accept({});
+    const attached = await store.attachments.attach(accountId, userId, arn, call.now);
+    if (attached === "no-such-policy") return refuse(noSuchPolicy(arn));
+    if (attached === "already-there") return accept({});
     const quota = call.deps.quotas.attachedPoliciesPerUser;
     if (await store.users.count(accountId, userId, "policyCount", 1, quota)) return accept({});
     return refuse(serviceError("LimitExceeded", `Cannot exceed quota for PoliciesPerUser: ${quota}`));

@@ -50,6 +50,10 @@ function newUser(call: Call, input: CreateUserCommandInput, tags: readonly Tag[]
     mfaCount: 0,
     accessKeyCount: 0,
     policyCount: 0,
+    groupCount: 0,
+    inlineCount: 0,
+    inlineSize: 0,
+    boundaryArn: undefined,
     sessionsNotBefore: call.now,
   };
 }

@@ -163,11 +163,12 @@ export const userCases: Cases = {
     for (const [at, arn] of arns.entries())
       assert.equal(
         await store.write((tx) => tx.attachments.attach(account, id, arn, epochMs(NOW + at))),
-        true,
+        "attached",
       );
     const [first] = arns;
     assert.ok(first);
-    assert.equal(await store.write((tx) => tx.attachments.attach(account, id, first, NOW)), false);
+    const again = await store.write((tx) => tx.attachments.attach(account, id, first, NOW));
+    assert.equal(again, "already-there");
     const list = (after?: string, limit = 9) =>
       store.reader.attachments.listFor(account, id, { after, limit });
     assert.deepEqual(await list(), arns);
