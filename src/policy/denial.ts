@@ -1,0 +1,28 @@
+import { table } from "#base/table.ts";
+import type { DecisionRequest, LayerName, Verdict } from "./request.ts";
+
+export type Denial = Exclude<Verdict, { decision: "allowed" }>;
+
+/** How AWS calls a layer, after `no …` and after `in …` (contract 1.3). */
+const NAMES: Readonly<Record<LayerName, readonly [none: string, one: string]>> = table({
+  identity: ["identity-based policy", "an identity-based policy"],
+  boundary: ["permissions boundary", "a permissions boundary"],
+  session: ["session policy", "a session policy"],
+  resource: ["resource-based policy", "a resource-based policy"],
+});
+
+/** AWS's sentence for a denial (contract 1.3). A denied sts:AssumeRole does not say why (contract 2.1). */
+export function denialSentence(
+  { principal, action, resource }: Pick<DecisionRequest, "principal" | "action" | "resource">,
+  denial: Denial,
+): string {
+  const sentence = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  return action.toLowerCase() === "sts:assumerole" ? sentence : sentence + reason(action, denial);
+}
+
+function reason(action: string, denial: Denial): string {
+  if (denial.decision === "explicitDeny") return ` with an explicit deny in ${NAMES[denial.by.layer][1]}`;
+  // AWS has no words for an error while deciding
+  if (denial.layer === "failed") return "";
+  return ` because no ${NAMES[denial.layer][0]} allows the ${action} action`;
+}
