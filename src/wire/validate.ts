@@ -1,6 +1,6 @@
 import { lookUp, type Table, table } from "#base/table.ts";
-import { brokenRules, elementRules, NOT_NULL, ownSentence } from "#model/constraints/broken.ts";
-import type { ListShape, Members, Shape } from "#model/constraints/constraint.ts";
+import { brokenRules, elementRules, NOT_NULL, ownRefusal } from "#model/constraints/broken.ts";
+import type { ListShape, Members, OwnRefusal, Shape } from "#model/constraints/constraint.ts";
 import { IAM_CONSTRAINTS, IAM_OPTIONAL_FOR_ROOT } from "#model/constraints/iam.ts";
 import { STS_CONSTRAINTS } from "#model/constraints/sts.ts";
 import { serviceError } from "#model/errors.ts";
@@ -22,14 +22,14 @@ const RULES: Table<Rules, ServiceName> = table({
 /** One index of a list can stand for ten missing positions, each a failure; nobody reads the hundred-and-first. */
 const MOST_FAILURES = 100;
 
-/** A rule that does not hold, or AWS's own sentence for a bad name or path. */
+/** A rule that does not hold, or AWS's own refusal of a bad name, path or ARN. */
 type Finding =
   | { readonly path: string; readonly value: unknown; readonly rule: string }
-  | { readonly own: string };
+  | { readonly own: OwnRefusal };
 
 /**
- * One ValidationError with all that is wrong with a decoded input, in the order of the constraint table; undefined where
- * nothing is. Nothing is known of an operation without a row: it is not implemented, and refuses whatever it is given.
+ * One error with all that is wrong with a decoded input, in the order of the constraint table; undefined where nothing is.
+ * Nothing is known of an operation without a row: it is not implemented, and refuses whatever it is given.
  */
 export function validateInput(
   service: ServiceName,
@@ -41,14 +41,14 @@ export function validateInput(
   const members = lookUp(rules.operations, operation.name);
   if (members === undefined) return undefined;
   const lifted = options.rootCaller ? (lookUp(rules.optionalForRoot, operation.name) ?? []) : [];
-  const message = render(ofMembers(members, input, "", lifted), rules.tellsValue);
-  return message === undefined ? undefined : serviceError("ValidationError", message);
+  const refusal = render(ofMembers(members, input, "", lifted), rules.tellsValue);
+  return refusal === undefined ? undefined : serviceError(refusal.code, refusal.sentence);
 }
 
 /** AWS's own sentence is told alone, the first of them, and only where the model's rules all hold. */
-function render(findings: Iterable<Finding>, tellsValue: boolean): string | undefined {
+function render(findings: Iterable<Finding>, tellsValue: boolean): OwnRefusal | undefined {
   const failures: string[] = [];
-  let own: string | undefined;
+  let own: OwnRefusal | undefined;
   for (const finding of findings) {
     if ("own" in finding) own ??= finding.own;
     else {
@@ -58,7 +58,8 @@ function render(findings: Iterable<Finding>, tellsValue: boolean): string | unde
     if (failures.length === MOST_FAILURES) break;
   }
   if (failures.length === 0) return own;
-  return `${failures.length} validation error${failures.length === 1 ? "" : "s"} detected: ${failures.join("; ")}`;
+  const detected = `${failures.length} validation error${failures.length === 1 ? "" : "s"} detected`;
+  return { code: "ValidationError", sentence: `${detected}: ${failures.join("; ")}` };
 }
 
 function* ofMembers(
@@ -79,7 +80,7 @@ function* ofMembers(
 
 function* ofValue(shape: Shape, value: unknown, path: string): Generator<Finding> {
   for (const rule of brokenRules(shape, value)) yield { path, value, rule };
-  const own = ownSentence(shape, value, path.slice(path.lastIndexOf(".") + 1));
+  const own = ownRefusal(shape, value, path.slice(path.lastIndexOf(".") + 1));
   if (own !== undefined) yield { own };
   // the decoder makes an object of a structure and an array of a list
   if (shape.type === "structure") yield* ofMembers(shape.members, value as object, `${path}.`);

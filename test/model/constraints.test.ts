@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { Constraint, Members, Pattern, Shape } from "#model/constraints/constraint.ts";
+import type { Constraint, Members, Pattern, Shape, StringShape } from "#model/constraints/constraint.ts";
 import { IAM_CONSTRAINTS, IAM_OPTIONAL_FOR_ROOT } from "#model/constraints/iam.ts";
 import { STS_CONSTRAINTS } from "#model/constraints/sts.ts";
 import { SERVICES, type ServiceName } from "#model/services.ts";
@@ -105,6 +105,26 @@ function patternsOf(shape: Shape): readonly Pattern[] {
   if (shape.type === "list") return patternsOf(shape.element);
   return shape.type === "structure" ? Object.values(shape.members).flatMap(patternsOf) : [];
 }
+
+const asksBeyond = (shape: Shape): readonly NonNullable<StringShape["beyond"]>[] =>
+  shape.type === "string" && shape.beyond !== undefined ? [shape.beyond] : [];
+
+test("what is asked beyond the model is linear in hostile input too", () => {
+  const shapes = Object.values(IAM_CONSTRAINTS).flatMap((members) => Object.values(members));
+  const asked = new Set(shapes.flatMap(asksBeyond));
+  assert.equal(asked.size, 2);
+  for (const ask of asked) {
+    for (const start of [
+      "",
+      "arn:aws:iam::",
+      "arn:aws:iam::aws:policy/",
+      "arn:aws:iam::123456789012:user/",
+    ]) {
+      for (const part of ["a", "/", "a/", ":", "arn:", "aws", "é"])
+        ask(`${start}${part.repeat(200_000)}\u0000`);
+    }
+  }
+});
 
 /** A backtracking pattern would not come back from these at all; a linear one takes milliseconds. */
 test("patterns are linear in hostile input", () => {

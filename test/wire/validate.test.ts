@@ -11,6 +11,8 @@ interface Case {
   readonly input: object;
   /** AWS's sentence; undefined where nothing is wrong. */
   readonly want: string | undefined;
+  /** Where it is another than ValidationError. */
+  readonly code?: "InvalidInput";
 }
 
 const one = (path: string, rule: string) =>
@@ -44,6 +46,18 @@ const ALIAS = one(
   "accountAlias",
   "Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$",
 );
+const attach = (PolicyArn: string, want?: string, code?: "InvalidInput"): Case => ({
+  operation: "AttachRolePolicy",
+  input: { RoleName: "r", PolicyArn },
+  want,
+  ...(code === undefined ? {} : { code }),
+});
+const invalidArn = (arn: string) => `ARN ${arn} is not valid.`;
+const entity = (PolicySourceArn: string): Omit<Case, "want"> => ({
+  operation: "GetContextKeysForPrincipalPolicy",
+  input: { PolicySourceArn },
+});
+const NAMED = "arn:aws:iam::123456789012:policy/p";
 const session = (input: object): Omit<Case, "want"> => ({
   operation: "GetSessionToken",
   service: "sts",
@@ -237,6 +251,209 @@ const CASES: readonly Case[] = [
     want: one("userName", "Member must not be null"),
   },
   { operation: "DeactivateMFADevice", input: { SerialNumber: "GAHT12345678" }, want: undefined },
+  // ARNs of managed policies: recorded
+  attach("longpolicynamebutnoarn", invalidArn("longpolicynamebutnoarn")),
+  attach("arn:aws-cn:iam::aws:policy/AmazonS3FullAccess", "Invalid ARN partition"),
+  {
+    operation: "PutRolePermissionsBoundary",
+    input: { RoleName: "r", PermissionsBoundary: "arn:aws:iam::111111111111:not_a_policy/invalid" },
+    want: invalidArn("arn:aws:iam::111111111111:not_a_policy/invalid"),
+    code: "InvalidInput",
+  },
+  attach("short", one("policyArn", "Member must have length greater than or equal to 20")),
+  // and inferred
+  ...[NAMED, `${NAMED}/q`, "arn:aws:iam::aws:policy/service-role/X", `${NAMED}/${"a/".repeat(900)}b`].map(
+    (good) => attach(good),
+  ),
+  ...[
+    "arn:aws:iam:aws:policy/AdministratorAccess",
+    "arn:aws:iam:us-east-1:123456789012:policy/p",
+    "arn:aws:s3::123456789012:policy/p",
+    `${NAMED} `,
+    `${NAMED}\n`,
+    ` ${NAMED}`,
+    NAMED.toUpperCase(),
+  ].map((bad) => attach(bad, invalidArn(bad))),
+  ...[
+    "arn:aws:iam::aws:policy/arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess",
+    "arn:aws:iam::123456789012:role/p",
+    "arn:aws:iam::123456789012:policy/",
+    "arn:aws:iam::123456789012:policy//p",
+    "arn:aws:iam::123456789012:policyp",
+    "arn:aws:iam::12345678901:policy/p",
+    "arn:aws:iam::AWS:policy/p",
+    "arn:aws:iam::123456789012:policy/*",
+  ].map((bad) => attach(bad, invalidArn(bad), "InvalidInput")),
+  // a name is told before an ARN that is named after it, and a rule of the model before both
+  {
+    operation: "AttachUserPolicy",
+    input: { UserName: "a b", PolicyArn: "longpolicynamebutnoarn" },
+    want: badName("userName"),
+  },
+  {
+    operation: "SetDefaultPolicyVersion",
+    input: { PolicyArn: "longpolicynamebutnoarn", VersionId: "v0" },
+    want: one("versionId", "Member must satisfy regular expression pattern: v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?"),
+  },
+  ...["CreateUser", "CreateRole"].map(
+    (operation): Case => ({
+      operation,
+      input: {
+        UserName: "u",
+        RoleName: "r",
+        AssumeRolePolicyDocument: "{}",
+        PermissionsBoundary: "arn:aws:iam::123456789012:user/u",
+      },
+      want: invalidArn("arn:aws:iam::123456789012:user/u"),
+      code: "InvalidInput",
+    }),
+  ),
+  // policies
+  {
+    operation: "CreatePolicy",
+    input: { PolicyName: "a b", PolicyDocument: "{}" },
+    want: badName("policyName"),
+  },
+  ...["/", "/a/", "/a/b/", "/A.,+@=_-/"].map(
+    (Path): Case => ({
+      operation: "CreatePolicy",
+      input: { PolicyName: "p", PolicyDocument: "{}", Path },
+      want: undefined,
+    }),
+  ),
+  ...["a", "/a", "//", "/a//b/", "/a:b/", "/\n"].map(
+    (Path): Case => ({
+      operation: "CreatePolicy",
+      input: { PolicyName: "p", PolicyDocument: "{}", Path },
+      want: BAD_PATH,
+    }),
+  ),
+  {
+    operation: "CreatePolicy",
+    input: { PolicyName: "p", PolicyDocument: "\u0100", Description: "x".repeat(1001) },
+    want:
+      "2 validation errors detected: Value at 'policyDocument' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+; " +
+      "Value at 'description' failed to satisfy constraint: Member must have length less than or equal to 1000",
+  },
+  {
+    operation: "PutGroupPolicy",
+    input: { GroupName: "g", PolicyName: "a/b", PolicyDocument: "{}" },
+    want: badName("policyName"),
+  },
+  {
+    operation: "PutUserPolicy",
+    input: { UserName: "u", PolicyName: "p", PolicyDocument: "x".repeat(131073) },
+    want: one("policyDocument", "Member must have length less than or equal to 131072"),
+  },
+  {
+    operation: "UntagPolicy",
+    input: { PolicyArn: NAMED, TagKeys: ["bad#"] },
+    want: one("tagKeys", TAG_KEYS),
+  },
+  {
+    operation: "TagPolicy",
+    input: { PolicyArn: NAMED, Tags: [{ Key: "k".repeat(129), Value: "" }] },
+    want: one("tags.1.member.key", "Member must have length less than or equal to 128"),
+  },
+  { operation: "ListPolicyTags", input: {}, want: one("policyArn", "Member must not be null") },
+  {
+    operation: "ListEntitiesForPolicy",
+    input: { PolicyArn: NAMED, EntityFilter: "user", PolicyUsageFilter: "Both" },
+    want:
+      "2 validation errors detected: Value at 'entityFilter' failed to satisfy constraint: Member must satisfy enum value set: [User, Role, Group, LocalManagedPolicy, AWSManagedPolicy]; " +
+      "Value at 'policyUsageFilter' failed to satisfy constraint: Member must satisfy enum value set: [PermissionsPolicy, PermissionsBoundary]",
+  },
+  // groups and roles
+  { operation: "CreateGroup", input: { GroupName: "x".repeat(128) }, want: undefined },
+  { operation: "AddUserToGroup", input: { GroupName: "g g", UserName: "u u" }, want: badName("groupName") },
+  {
+    operation: "GetRole",
+    input: { RoleName: "arn:aws:iam::784247513179:role/r" },
+    want: badName("roleName"),
+  },
+  {
+    operation: "GetRole",
+    input: { RoleName: "x".repeat(65) },
+    want: one("roleName", "Member must have length less than or equal to 64"),
+  },
+  ...[3599, 43201].map(
+    (MaxSessionDuration): Case => ({
+      operation: "UpdateRole",
+      input: { RoleName: "r", MaxSessionDuration },
+      want: one(
+        "maxSessionDuration",
+        MaxSessionDuration < 3600
+          ? "Member must have value greater than or equal to 3600"
+          : "Member must have value less than or equal to 43200",
+      ),
+    }),
+  ),
+  // recorded: Latin-1 letters, and nothing
+  ...["é".repeat(1000), "", "a\n\tb"].map(
+    (Description): Case => ({
+      operation: "UpdateRole",
+      input: { RoleName: "r", Description },
+      want: undefined,
+    }),
+  ),
+  ...["\u0100", "\u00a0"].map(
+    (Description): Case => ({
+      operation: "UpdateRole",
+      input: { RoleName: "r", Description },
+      want: one(
+        "description",
+        "Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*",
+      ),
+    }),
+  ),
+  // simulation
+  ...["user/u", "user/path/u", "group/g", "role/service-role/r"].map(
+    (named): Case => ({ ...entity(`arn:aws:iam::123456789012:${named}`), want: undefined }),
+  ),
+  ...[
+    "arn:aws:sts::123456789012:assumed-role/r/s",
+    "arn:aws:iam::123456789012:root",
+    "arn:aws:iam::123456789012:policy/p",
+    "arn:aws:iam::123456789012:user/",
+    "arn:aws:iam::aws:user/somebody",
+    "a name that is no arn",
+  ].map(
+    (arn): Case => ({
+      ...entity(arn),
+      want: `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+      code: "InvalidInput",
+    }),
+  ),
+  {
+    operation: "SimulateCustomPolicy",
+    input: {
+      PolicyInputList: ["{}"],
+      ActionNames: ["iam:GetUser"],
+      ContextEntries: [{ ContextKeyName: "k", ContextKeyValues: [], ContextKeyType: "bool" }],
+    },
+    want:
+      "2 validation errors detected: Value at 'contextEntries.1.member.contextKeyName' failed to satisfy constraint: Member must have length greater than or equal to 5; " +
+      "Value at 'contextEntries.1.member.contextKeyType' failed to satisfy constraint: Member must satisfy enum value set: " +
+      "[string, stringList, numeric, numericList, boolean, booleanList, ip, ipList, binary, binaryList, date, dateList]",
+  },
+  {
+    operation: "SimulatePrincipalPolicy",
+    input: {
+      PolicySourceArn: "arn:aws:iam::123456789012:user/u",
+      ActionNames: ["iam:GetUser", "iam"],
+      PolicyExclusionList: [{ PolicyType: "aws-managed" }, { InlinePolicyIdentifier: { PolicyName: "p" } }],
+    },
+    want:
+      "2 validation errors detected: Value at 'policyExclusionList.2.member.inlinePolicyIdentifier.attachmentType' failed to satisfy constraint: Member must not be null; " +
+      "Value at 'policyExclusionList.2.member.inlinePolicyIdentifier.attachmentName' failed to satisfy constraint: Member must not be null",
+  },
+  {
+    operation: "SimulateCustomPolicy",
+    input: {},
+    want:
+      "2 validation errors detected: Value at 'policyInputList' failed to satisfy constraint: Member must not be null; " +
+      "Value at 'actionNames' failed to satisfy constraint: Member must not be null",
+  },
   // aliases
   ...["abc", "a-b", "123", "a".repeat(63), "1234567890123"].map((good) => ({
     ...alias(good),
@@ -288,14 +505,41 @@ const CASES: readonly Case[] = [
     input: { RoleArn: "arn:aws:iam::123456789012:role/\u{1f511}", RoleSessionName: "ab" },
     want: undefined,
   },
+  {
+    operation: "AssumeRole",
+    service: "sts",
+    input: {
+      RoleArn: "arn:aws:iam::123456789012:role/r",
+      RoleSessionName: "ab",
+      ExternalId: "x",
+      DurationSeconds: 43201,
+      PolicyArns: [{ arn: "short" }],
+    },
+    want:
+      "3 validation errors detected: Value 'short' at 'policyArns.1.member.arn' failed to satisfy constraint: Member must have length greater than or equal to 20; " +
+      "Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200; " +
+      "Value 'x' at 'externalId' failed to satisfy constraint: Member must have length greater than or equal to 2",
+  },
+  {
+    operation: "GetFederationToken",
+    service: "sts",
+    input: { Name: "x".repeat(33) },
+    want: `1 validation error detected: Value '${"x".repeat(33)}' at 'name' failed to satisfy constraint: Member must have length less than or equal to 32`,
+  },
+  {
+    operation: "DecodeAuthorizationMessage",
+    service: "sts",
+    input: { EncodedMessage: "" },
+    want: "1 validation error detected: Value '' at 'encodedMessage' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  },
   // no row: the operation is not implemented and says so itself
   { operation: "CreateSAMLProvider", input: {}, want: undefined },
 ];
 
-for (const { operation, service = "iam", root = false, input, want } of CASES) {
+for (const { operation, service = "iam", root = false, input, want, code = "ValidationError" } of CASES) {
   test(`validate: ${operation} ${JSON.stringify(input).slice(0, 90)}${root ? " as root" : ""}`, async () => {
     const error = validateInput(service, await modelOf(service, operation), input, { rootCaller: root });
     assert.equal(error?.message, want);
-    if (error !== undefined) assert.deepEqual([error.code, error.status], ["ValidationError", 400]);
+    if (error !== undefined) assert.deepEqual([error.code, error.status], [code, 400]);
   });
 }

@@ -1,4 +1,4 @@
-import type { IntegerShape, ListShape, Shape, StringShape } from "./constraint.ts";
+import type { IntegerShape, ListShape, OwnRefusal, Shape, StringShape } from "./constraint.ts";
 
 /** AWS's words for each rule (contract 1.3). */
 export const NOT_NULL = "Member must not be null";
@@ -31,11 +31,16 @@ export function brokenRules(shape: Shape, value: unknown): readonly string[] {
   }
 }
 
-/** A value that breaks its pattern, where AWS has a sentence of its own for that: see `Pattern.sentence`. */
-export function ownSentence(shape: Shape, value: unknown, member: string): string | undefined {
-  if (shape.type !== "string" || shape.pattern?.sentence === undefined) return undefined;
+/** A value that AWS refuses with a sentence of its own: see `Pattern.sentence` and `StringShape.beyond`. */
+export function ownRefusal(shape: Shape, value: unknown, member: string): OwnRefusal | undefined {
+  if (shape.type !== "string") return undefined;
   // as above
-  return shape.pattern.regex.test(value as string) ? undefined : shape.pattern.sentence(member);
+  const text = value as string;
+  const { pattern, beyond } = shape;
+  if (pattern?.sentence !== undefined && !pattern.regex.test(text)) {
+    return { code: "ValidationError", sentence: pattern.sentence(member) };
+  }
+  return beyond?.(text);
 }
 
 /** All the rules of an element, joined as AWS does for a list with a bad one. */

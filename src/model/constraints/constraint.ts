@@ -13,6 +13,14 @@ export interface StringShape {
   readonly max?: number;
   readonly pattern?: Pattern;
   readonly oneOf?: readonly string[];
+  /** What AWS asks beyond the model. Looked at where the pattern holds. */
+  readonly beyond?: (value: string) => OwnRefusal | undefined;
+}
+
+/** A refusal with a code and a sentence of AWS's own, where the model would have another or none. */
+export interface OwnRefusal {
+  readonly code: "InvalidInput" | "ValidationError";
+  readonly sentence: string;
 }
 
 export interface IntegerShape {

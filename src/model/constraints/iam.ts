@@ -1,4 +1,5 @@
 import { type Table, table } from "#base/table.ts";
+import { entityArn, policyArn } from "./arns.ts";
 import {
   boolean,
   integer,
@@ -13,7 +14,7 @@ import {
 } from "./constraint.ts";
 import { LATIN_1, tagKeys, tags } from "./shared.ts";
 
-/** Names of users, groups, roles, policies and virtual devices. */
+/** Names of users, groups, roles, policies and virtual devices. The sentence is recorded for a user's and a role's. */
 const NAME = pattern(String.raw`[\w+=,.@-]+`, {
   sentence: (member) =>
     `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
@@ -44,7 +45,6 @@ const serialNumber = string({ min: 9, max: 256, pattern: pattern(String.raw`[\w+
 const authenticationCode = string({ min: 6, max: 6, pattern: pattern(String.raw`[\d]+`) });
 const accessKeyId = string({ min: 16, max: 128, pattern: pattern(String.raw`[\w]+`) });
 const password = string({ min: 1, max: 128, pattern: LATIN_1 });
-const arn = string({ min: 20, max: 2048 });
 const versionId = string({ pattern: pattern(String.raw`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?`) });
 const policyDocument = string({ min: 1, max: 131072, pattern: LATIN_1 });
 const policyDocuments = list(policyDocument);
@@ -69,6 +69,16 @@ const marker = string({ min: 1, max: 320, pattern: pattern(String.raw`[\u0020-\u
 const maxItems = integer({ min: 1, max: 1000 });
 const page = { Marker: marker, MaxItems: maxItems };
 
+/** A union: the operation sees to it that one is given. */
+const policyIdentifier = structure({
+  PolicyType: oneOf("aws-managed", "inline", "permission-boundary", "rcp", "scp", "user-managed"),
+  PolicyArn: policyArn,
+  InlinePolicyIdentifier: structure({
+    PolicyName: required(name128),
+    AttachmentType: required(oneOf("group", "role", "user")),
+    AttachmentName: required(name128),
+  }),
+});
 const actionNames = list(string({ min: 3, max: 128 }));
 const resourceName = string({ min: 1, max: 2048 });
 const resourceArns = list(resourceName);
@@ -120,7 +130,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
   ListMFADeviceTags: { SerialNumber: required(serialNumber), ...page },
 
   // Users
-  CreateUser: { Path: path, UserName: required(name64), PermissionsBoundary: arn, Tags: tags },
+  CreateUser: { Path: path, UserName: required(name64), PermissionsBoundary: policyArn, Tags: tags },
   GetUser: { UserName: name128 },
   ListUsers: { PathPrefix: pathPrefix, ...page },
   UpdateUser: { UserName: required(name128), NewPath: path, NewUserName: name64 },
@@ -128,7 +138,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
   TagUser: { UserName: required(name128), Tags: required(tags) },
   UntagUser: { UserName: required(name128), TagKeys: required(tagKeys) },
   ListUserTags: { UserName: required(name128), ...page },
-  PutUserPermissionsBoundary: { UserName: required(name64), PermissionsBoundary: required(arn) },
+  PutUserPermissionsBoundary: { UserName: required(name64), PermissionsBoundary: required(policyArn) },
   DeleteUserPermissionsBoundary: { UserName: required(name64) },
 
   // Login profile, password, access keys
@@ -178,7 +188,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
     AssumeRolePolicyDocument: required(policyDocument),
     Description: roleDescription,
     MaxSessionDuration: sessionDuration,
-    PermissionsBoundary: arn,
+    PermissionsBoundary: policyArn,
     Tags: tags,
   },
   GetRole: { RoleName: required(name64) },
@@ -194,7 +204,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
   TagRole: { RoleName: required(name64), Tags: required(tags) },
   UntagRole: { RoleName: required(name64), TagKeys: required(tagKeys) },
   ListRoleTags: { RoleName: required(name64), ...page },
-  PutRolePermissionsBoundary: { RoleName: required(name64), PermissionsBoundary: required(arn) },
+  PutRolePermissionsBoundary: { RoleName: required(name64), PermissionsBoundary: required(policyArn) },
   DeleteRolePermissionsBoundary: { RoleName: required(name64) },
 
   // Policies
@@ -205,7 +215,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
     Description: string({ max: 1000 }),
     Tags: tags,
   },
-  GetPolicy: { PolicyArn: required(arn) },
+  GetPolicy: { PolicyArn: required(policyArn) },
   ListPolicies: {
     Scope: oneOf("All", "AWS", "Local"),
     OnlyAttached: boolean,
@@ -213,22 +223,25 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
     PolicyUsageFilter: policyUsage,
     ...page,
   },
-  DeletePolicy: { PolicyArn: required(arn) },
+  DeletePolicy: { PolicyArn: required(policyArn) },
   CreatePolicyVersion: {
-    PolicyArn: required(arn),
+    PolicyArn: required(policyArn),
     PolicyDocument: required(policyDocument),
     SetAsDefault: boolean,
   },
-  GetPolicyVersion: { PolicyArn: required(arn), VersionId: required(versionId) },
-  ListPolicyVersions: { PolicyArn: required(arn), ...page },
-  DeletePolicyVersion: { PolicyArn: required(arn), VersionId: required(versionId) },
-  SetDefaultPolicyVersion: { PolicyArn: required(arn), VersionId: required(versionId) },
-  AttachUserPolicy: { UserName: required(name64), PolicyArn: required(arn) },
-  DetachUserPolicy: { UserName: required(name64), PolicyArn: required(arn) },
-  AttachGroupPolicy: { GroupName: required(name128), PolicyArn: required(arn) },
-  DetachGroupPolicy: { GroupName: required(name128), PolicyArn: required(arn) },
-  AttachRolePolicy: { RoleName: required(name64), PolicyArn: required(arn) },
-  DetachRolePolicy: { RoleName: required(name64), PolicyArn: required(arn) },
+  GetPolicyVersion: { PolicyArn: required(policyArn), VersionId: required(versionId) },
+  ListPolicyVersions: { PolicyArn: required(policyArn), ...page },
+  DeletePolicyVersion: { PolicyArn: required(policyArn), VersionId: required(versionId) },
+  SetDefaultPolicyVersion: { PolicyArn: required(policyArn), VersionId: required(versionId) },
+  TagPolicy: { PolicyArn: required(policyArn), Tags: required(tags) },
+  UntagPolicy: { PolicyArn: required(policyArn), TagKeys: required(tagKeys) },
+  ListPolicyTags: { PolicyArn: required(policyArn), ...page },
+  AttachUserPolicy: { UserName: required(name64), PolicyArn: required(policyArn) },
+  DetachUserPolicy: { UserName: required(name64), PolicyArn: required(policyArn) },
+  AttachGroupPolicy: { GroupName: required(name128), PolicyArn: required(policyArn) },
+  DetachGroupPolicy: { GroupName: required(name128), PolicyArn: required(policyArn) },
+  AttachRolePolicy: { RoleName: required(name64), PolicyArn: required(policyArn) },
+  DetachRolePolicy: { RoleName: required(name64), PolicyArn: required(policyArn) },
   ListAttachedUserPolicies: { UserName: required(name64), PathPrefix: policyPathPrefix, ...page },
   ListAttachedGroupPolicies: { GroupName: required(name128), PathPrefix: policyPathPrefix, ...page },
   ListAttachedRolePolicies: { RoleName: required(name64), PathPrefix: policyPathPrefix, ...page },
@@ -257,7 +270,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
   ListRolePolicies: { RoleName: required(name64), ...page },
   DeleteRolePolicy: { RoleName: required(name64), PolicyName: required(name128) },
   ListEntitiesForPolicy: {
-    PolicyArn: required(arn),
+    PolicyArn: required(policyArn),
     EntityFilter: entityFilter,
     PathPrefix: path,
     PolicyUsageFilter: policyUsage,
@@ -270,10 +283,10 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
   GetCredentialReport: {},
   GetAccountAuthorizationDetails: { Filter: list(entityFilter), MaxItems: maxItems, Marker: marker },
   SimulatePrincipalPolicy: {
-    PolicySourceArn: required(arn),
+    PolicySourceArn: required(entityArn),
     PolicyInputList: policyDocuments,
     PermissionsBoundaryPolicyInputList: policyDocuments,
-    PolicyExclusionList: list(structure({}), { max: 256 }),
+    PolicyExclusionList: list(policyIdentifier, { max: 256 }),
     ...simulated,
   },
   SimulateCustomPolicy: {
@@ -285,7 +298,10 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
     ...simulated,
   },
   GetContextKeysForCustomPolicy: { PolicyInputList: required(policyDocuments) },
-  GetContextKeysForPrincipalPolicy: { PolicySourceArn: required(arn), PolicyInputList: policyDocuments },
+  GetContextKeysForPrincipalPolicy: {
+    PolicySourceArn: required(entityArn),
+    PolicyInputList: policyDocuments,
+  },
   CreateAccountAlias: { AccountAlias: required(newAccountAlias) },
   DeleteAccountAlias: { AccountAlias: required(accountAlias) },
   ListAccountAliases: { ...page },
