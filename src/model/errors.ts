@@ -21,9 +21,17 @@ const ERRORS = table({
   InvalidInput: modelled(400, "InvalidInputException"),
   InvalidUserType: modelled(400, "InvalidUserTypeException"),
   LimitExceeded: modelled(409, "LimitExceededException"),
+  MalformedPolicyDocument: modelled(400, "MalformedPolicyDocumentException"),
   NoSuchEntity: modelled(404, "NoSuchEntityException"),
   PasswordPolicyViolation: modelled(400, "PasswordPolicyViolationException"),
+  PolicyEvaluation: modelled(500, "PolicyEvaluationException"),
   PolicyNotAttachable: modelled(400, "PolicyNotAttachableException"),
+  UnmodifiableEntity: modelled(400, "UnmodifiableEntityException"),
+  // modelled by STS, which also has MalformedPolicyDocument; its ExpiredTokenException is of a token given as a parameter
+  ExpiredTokenException: modelled(400, "ExpiredTokenException"),
+  InvalidAuthorizationMessageException: modelled(400, "InvalidAuthorizationMessageException"),
+  PackedPolicyTooLarge: modelled(400, "PackedPolicyTooLargeException"),
+  RegionDisabledException: modelled(403, "RegionDisabledException"),
   // common to every service
   AccessDenied: common(403),
   ExpiredToken: common(403),
