@@ -1,18 +1,34 @@
-/** A tag of a user or device. Keys are unique without regard to case, kept as written. */
+/** A tag of a user, role, policy or device. */
 export interface Tag {
   readonly Key: string;
   readonly Value: string;
 }
 
-/** `current` with `added` laid over it: a key that is there already, in whatever case, takes the new spelling and value. */
-export function mergeTags(current: readonly Tag[], added: readonly Tag[]): readonly Tag[] {
-  const merged = new Map(current.map((tag) => [tag.Key.toLowerCase(), tag]));
-  for (const tag of added) merged.set(tag.Key.toLowerCase(), tag);
+/**
+ * How keys are told apart: without regard to case, kept as written (users, roles, devices), or letter for letter (policies;
+ * recorded in February 2026: `a` and `A` are two tags of a policy, and one duplicate key of a role).
+ */
+export type TagKeys = "folded" | "exact";
+
+export const tagKey = (key: string, keys: TagKeys): string => (keys === "folded" ? key.toLowerCase() : key);
+
+/** `current` with `added` laid over it: a key that is there already takes the new spelling and value. */
+export function mergeTags(
+  current: readonly Tag[],
+  added: readonly Tag[],
+  keys: TagKeys = "folded",
+): readonly Tag[] {
+  const merged = new Map(current.map((tag) => [tagKey(tag.Key, keys), tag]));
+  for (const tag of added) merged.set(tagKey(tag.Key, keys), tag);
   return [...merged.values()];
 }
 
-/** `current` without the keys in `removed`, in whatever case. */
-export function withoutTags(current: readonly Tag[], removed: readonly string[]): readonly Tag[] {
-  const gone = new Set(removed.map((key) => key.toLowerCase()));
-  return current.filter((tag) => !gone.has(tag.Key.toLowerCase()));
+/** `current` without the keys in `removed`. */
+export function withoutTags(
+  current: readonly Tag[],
+  removed: readonly string[],
+  keys: TagKeys = "folded",
+): readonly Tag[] {
+  const gone = new Set(removed.map((key) => tagKey(key, keys)));
+  return current.filter((tag) => !gone.has(tagKey(tag.Key, keys)));
 }

@@ -1,10 +1,16 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
-import { mergeTags, type Tag } from "#identity/tags.ts";
+import { mergeTags, type Tag, type TagKeys, tagKey } from "#identity/tags.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 
 /** Contract 8: tags per resource. */
 const MAX_TAGS = 50;
+
+/** Recorded for users and roles, and for policies. */
+const DUPLICATE: Readonly<Record<TagKeys, string>> = {
+  folded: "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+  exact: "Duplicate tag keys found.",
+};
 
 /** A tag as the wire hands it over; the validator has seen to it that both members are there. */
 export interface TagInput {
@@ -19,24 +25,21 @@ export interface TagInput {
 export function checkTags(
   current: readonly Tag[],
   added: readonly TagInput[] | undefined,
+  keys: TagKeys = "folded",
 ): Outcome<readonly Tag[], ServiceError> {
   const tags = (added ?? []).map(({ Key = "", Value = "" }) => ({ Key, Value }));
-  const problem = duplicateKey(tags) ?? reservedKey(tags.map(({ Key }) => Key));
+  const problem = duplicateKey(tags, keys) ?? reservedKey(tags.map(({ Key }) => Key));
   if (problem !== undefined) return refuse(problem);
-  const merged = mergeTags(current, tags);
+  const merged = mergeTags(current, tags, keys);
   if (merged.length > MAX_TAGS) {
     return refuse(serviceError("LimitExceeded", "The number of tags has reached the maximum limit."));
   }
   return accept(merged);
 }
 
-function duplicateKey(tags: readonly Tag[]): ServiceError | undefined {
-  const keys = new Set(tags.map(({ Key }) => Key.toLowerCase()));
-  if (keys.size === tags.length) return undefined;
-  return serviceError(
-    "InvalidInput",
-    "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
-  );
+function duplicateKey(tags: readonly Tag[], keys: TagKeys): ServiceError | undefined {
+  const different = new Set(tags.map(({ Key }) => tagKey(Key, keys)));
+  return different.size === tags.length ? undefined : serviceError("InvalidInput", DUPLICATE[keys]);
 }
 
 function reservedKey(keys: readonly string[]): ServiceError | undefined {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Tag } from "#identity/tags.ts";
+import { type Tag, type TagKeys, withoutTags } from "#identity/tags.ts";
 import { checkTags } from "#operations/tags.ts";
 
 const tag = (Key: string, Value = "v"): Tag => ({ Key, Value });
@@ -12,6 +12,7 @@ const TOO_MANY = "The number of tags has reached the maximum limit.";
 
 interface Case {
   readonly about: string;
+  readonly keys?: TagKeys;
   readonly current: readonly Tag[];
   readonly added: readonly Tag[] | undefined;
   readonly now?: readonly Tag[];
@@ -52,12 +53,47 @@ const CASES: readonly Case[] = [
   { about: "fifty", current: many(49), added: [tag("a")], now: [...many(49), tag("a")] },
   { about: "fifty-one", current: many(50), added: [tag("a")], refused: ["LimitExceeded", TOO_MANY] },
   { about: "fifty, one of them changed", current: many(50), added: [tag("key-0")], now: many(50) },
+  // recorded of policies
+  {
+    about: "a policy's in other letter case",
+    keys: "exact",
+    current: [tag("a", "x")],
+    added: [tag("A", "y")],
+    now: [tag("a", "x"), tag("A", "y")],
+  },
+  {
+    about: "a policy's again",
+    keys: "exact",
+    current: [tag("a", "x")],
+    added: [tag("a", "y")],
+    now: [tag("a", "y")],
+  },
+  {
+    about: "twice the same key for a policy",
+    keys: "exact",
+    current: [],
+    added: [tag("a"), tag("a")],
+    refused: ["InvalidInput", "Duplicate tag keys found."],
+  },
+  {
+    about: "reserved for a policy",
+    keys: "exact",
+    current: [],
+    added: [tag("AWS:x")],
+    refused: ["InvalidInput", RESERVED],
+  },
 ];
 
-for (const { about, current, added, now, refused } of CASES) {
+for (const { about, keys, current, added, now, refused } of CASES) {
   test(`tags: ${about}`, () => {
-    const result = checkTags(current, added);
+    const result = checkTags(current, added, keys);
     if (result.ok) assert.deepEqual(result.value, now);
     else assert.deepEqual([result.error.code, result.error.message], refused);
   });
 }
+
+test("tags: a policy's is taken away by its very key, another resource's in whatever case", () => {
+  const tags = [tag("a"), tag("A"), tag("b")];
+  assert.deepEqual(withoutTags(tags, ["a"], "exact"), [tag("A"), tag("b")]);
+  assert.deepEqual(withoutTags(tags, ["a"]), [tag("b")]);
+});
