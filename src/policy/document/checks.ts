@@ -1,6 +1,7 @@
+import { parseOperator } from "#policy/conditions/operators.ts";
 import { isDate } from "./date.ts";
 import type { Draft, DraftStatement } from "./draft.ts";
-import { isDateOperator } from "./operator-names.ts";
+
 import { isMisshapen } from "./resources.ts";
 
 /** One rule over a whole document: AWS's sentence where it is broken. */
@@ -25,7 +26,9 @@ export const isReadByOlderParser: Check = ({ statements, versionAfterStatement }
 function failsOlderParser({ effect, conditions, resources }: DraftStatement): boolean {
   return (
     (effect !== "Allow" && effect !== "Deny") ||
-    conditions.some(({ operator, values }) => isDateOperator(operator) && !values.every(isDate)) ||
+    conditions.some(
+      ({ operator, values }) => parseOperator(operator)?.row.takes === "date" && !values.every(isDate),
+    ) ||
     (resources?.values.some(isMisshapen) ?? false)
   );
 }
@@ -35,6 +38,7 @@ export const hasNoPrincipal = where(
   "Policy document should not specify a principal.",
 );
 
+/** This sentence and the next are from general knowledge, and unsure. */
 export const hasPlainSids = where(
   ({ sid }) => sid !== undefined && !/^[0-9A-Za-z]*$/.test(sid),
   "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
@@ -56,6 +60,7 @@ export const hasResources = where(
   "Policy statement must contain resources.",
 );
 
+/** Seen on CreateRole, 2020 (contract 9.1). */
 export const hasNoResource: Check = ({ statements }) => {
   const found = statements.find(({ resources }) => resources !== undefined)?.resources;
   return found && `Has prohibited field ${found.not ? "NotResource" : "Resource"}`;

@@ -10,7 +10,7 @@ const DATE =
  * hour is taken, a tenth digit of the fraction is not.
  */
 export function isDate(text: string): boolean {
-  if (/^[+-]?\d{1,20}$/.test(text)) return isLong(text) || DATE.test(text);
+  if (/^[+-]?\d{1,20}$/.test(text)) return isLong(text);
   const parts = DATE.exec(text);
   if (parts === null) return false;
   const [year, week, weekDay, yearDay, month, day, hour, minute, second] = parts

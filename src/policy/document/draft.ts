@@ -1,7 +1,7 @@
 import { lookUp, table } from "#base/table.ts";
+import { parseOperator } from "#policy/conditions/operators.ts";
 import type { Condition, Elements, PolicyVersion, PrincipalElement, Principals } from "./document.ts";
 import type { Json } from "./json.ts";
-import { isOperator } from "./operator-names.ts";
 
 /** A document whose elements have the right types, and of which nothing else has been checked yet. */
 export interface Draft {
@@ -35,13 +35,17 @@ const PRINCIPAL_TYPES = table<PrincipalElement["type"], PrincipalElement["type"]
   Federated: "Federated",
   CanonicalUser: "CanonicalUser",
 });
-const STATEMENT_ELEMENTS = new Set(
-  ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"].concat([
-    "Resource",
-    "NotResource",
-    "Condition",
-  ]),
-);
+const STATEMENT_ELEMENTS = new Set([
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+]);
 
 /** Thrown inside this file alone: the syntax has dozens of places where it can be wrong, and one answer to all. */
 class SyntaxFault extends Error {}
@@ -93,7 +97,7 @@ function readPrincipals(json: Json): readonly PrincipalElement[] {
 
 function readConditions(json: Json): readonly Condition[] {
   return [...membersOf(json)].flatMap(([operator, keys]) => {
-    if (!isOperator(operator)) fail();
+    if (parseOperator(operator) === undefined) fail();
     return [...membersOf(keys)].map(([key, values]) => ({
       operator,
       key,

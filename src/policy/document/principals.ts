@@ -44,7 +44,7 @@ export function principalArns({ statements }: PolicyDocument): readonly string[]
   return [...new Set(named.map(({ value }) => value))];
 }
 
-/** The first principal of no possible form, or a statement that names nobody (seen on CreateRole, 2020 to 2023). */
+/** The first principal of no possible form, or a statement that names nobody. Seen on CreateRole, 2020 to 2023, but for the missing field, which is unsure. */
 export function principalFault({ statements }: Draft): string | undefined {
   for (const { principals } of statements) {
     if (principals === undefined) return "Missing required field Principal";

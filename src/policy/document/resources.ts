@@ -36,7 +36,10 @@ const LATER_IAM_PATHS = ["assumed-role/", "delegation-request/"];
 /** The region's and the account's form: words with single hyphens between them, wildcards or nothing. No variables. */
 const SEGMENT = /^(?:[A-Za-z0-9*?]+(?:-[A-Za-z0-9*?]+)*)?$/;
 
-/** The first resource that is no ARN that may stand there (recorded 2026). */
+/**
+ * The first resource that is no ARN that may stand there. Format, partition and IAM's region are recorded 2026; the sentences
+ * on wildcards in the service, on S3's region and on IAM's paths are from general knowledge, and unsure.
+ */
 export function resourceFault({ statements }: Draft): string | undefined {
   for (const { resources } of statements) {
     for (const resource of resources?.values ?? []) {
