@@ -1,6 +1,7 @@
 import type { Outcome } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { ServiceName } from "#model/services.ts";
+import type { ContextValue, ResourcePolicy } from "#policy/request.ts";
 import type { Reader, Transaction } from "#ports/store.ts";
 import type { Call } from "./call.ts";
 
@@ -18,6 +19,22 @@ export interface AuditShape<Input, Output> {
   readonly response?: (output: Output) => object | null;
 }
 
+/** As inputs and rows have them. */
+export interface ContextTag {
+  readonly Key: string | undefined;
+  readonly Value: string | undefined;
+}
+
+/** What policies can ask of one operation's calls, beside what they can ask of every call (contract 9.3). */
+export interface OperationContext {
+  /** `aws:RequestTag/…` and `aws:TagKeys`. */
+  readonly requestTags?: readonly ContextTag[] | undefined;
+  /** `aws:ResourceTag/…` and `iam:ResourceTag/…`. */
+  readonly resourceTags?: readonly ContextTag[] | undefined;
+  /** Others by their lower-case name, e.g. `iam:policyarn`; undefined is absent. */
+  readonly keys?: Readonly<Record<string, ContextValue | undefined>>;
+}
+
 interface Common<Input, Output, Target, Prepared> {
   /** `countersign` operations have no wire yet: the operator runs them in-process. */
   readonly service: ServiceName | "countersign";
@@ -33,6 +50,10 @@ interface Common<Input, Output, Target, Prepared> {
   readonly target: (store: Reader, call: Call, input: Input) => Promise<Target>;
   /** The ARNs that the decision is about. */
   readonly resources: (call: Call, input: Input, target: Target) => readonly string[];
+  /** Asked for only when a statement asks. */
+  readonly context?: (call: Call, input: Input, target: Target) => OperationContext;
+  /** The policy of the resource itself, where it has one. */
+  readonly resourcePolicy?: (call: Call, input: Input, target: Target) => ResourcePolicy | undefined;
   /**
    * Slow work after the decision and before the transaction: hashing, rendering. May refuse. What it read is checked again by
    * the conditional writes of `run`.
