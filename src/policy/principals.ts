@@ -24,7 +24,9 @@ export const NAMINGS: readonly Naming[] = ["directly", "everyone", "role", "acco
 export function isDenied(principals: Principals | undefined, who: RequestPrincipal): boolean {
   const namings = namingsOf(principals, who);
   if (!principals?.not) return namings.size > 0;
-  const isListed = namings.has("directly") && (who.kind !== "role-session" || namings.has("role"));
+  // an account in the list excepts its root user, who goes by the same ARN, and nobody else
+  const himself = namings.has(who.kind === "root" ? "account" : "directly");
+  const isListed = himself && (who.kind !== "role-session" || namings.has("role"));
   return !isListed && !namings.has("everyone");
 }
 
