@@ -52,6 +52,9 @@ function optional<Value>(facts: Omit<SettingRow<Value>, "standard">): SettingRow
 const quota = (standard: number, most: number, takenBy: readonly SettingUser[], doc: string) =>
   row<number>({ type: integer(1, most), standard: String(standard), takenBy, doc });
 
+/** What a policy document may be at all, as the model has it (contract appendix A). */
+const LONGEST_DOCUMENT = 131_072;
+
 const ROWS = {
   config: optional<string>({
     type: PATH,
@@ -144,6 +147,9 @@ const ROWS = {
     doc: "let the root user have access keys; they are never restricted by policies",
   }),
   quotaUsers: quota(5000, 10_000_000, SERVE, "users an account may have"),
+  quotaGroups: quota(300, 1_000_000, SERVE, "groups an account may have"),
+  quotaRoles: quota(1000, 1_000_000, SERVE, "roles an account may have"),
+  quotaPolicies: quota(1500, 1_000_000, SERVE, "customer managed policies an account may have"),
   quotaVirtualMfaDevices: quota(
     5000,
     10_000_000,
@@ -152,7 +158,41 @@ const ROWS = {
   ),
   quotaMfaDevicesPerUser: quota(8, 100, SERVE, "MFA devices a user may have"),
   quotaAccessKeysPerUser: quota(2, 100, ["serve", "root-key"], "access keys a user may have"),
+  quotaGroupsPerUser: quota(10, 100, SERVE, "groups a user may be in"),
   quotaAttachedPoliciesPerUser: quota(10, 100, SERVE, "managed policies that may be attached to a user"),
+  quotaAttachedPoliciesPerGroup: quota(10, 100, SERVE, "managed policies that may be attached to a group"),
+  quotaAttachedPoliciesPerRole: quota(10, 100, SERVE, "managed policies that may be attached to a role"),
+  quotaVersionsPerPolicy: quota(5, 100, SERVE, "versions a managed policy may have at a time"),
+  quotaPolicySize: quota(
+    6144,
+    LONGEST_DOCUMENT,
+    SERVE,
+    "characters of a managed policy, without white space",
+  ),
+  quotaInlineSizePerUser: quota(
+    2048,
+    LONGEST_DOCUMENT,
+    SERVE,
+    "characters of all inline policies of a user, without white space",
+  ),
+  quotaInlineSizePerGroup: quota(
+    5120,
+    LONGEST_DOCUMENT,
+    SERVE,
+    "characters of all inline policies of a group, without white space",
+  ),
+  quotaInlineSizePerRole: quota(
+    10_240,
+    LONGEST_DOCUMENT,
+    SERVE,
+    "characters of all inline policies of a role, without white space",
+  ),
+  quotaTrustPolicySize: quota(
+    2048,
+    LONGEST_DOCUMENT,
+    SERVE,
+    "characters of a role's trust policy, without white space",
+  ),
   quotaUnassignedMfaDevicesPerUser: quota(
     16,
     1000,
