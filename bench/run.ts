@@ -6,13 +6,14 @@
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { decision } from "./decision.ts";
 import { read } from "./read.ts";
 import { type Bench, holds, type Row } from "./row.ts";
 import { sigv4 } from "./sigv4.ts";
 import { start } from "./start.ts";
 import { totp } from "./totp.ts";
 
-const BENCHES: readonly Bench[] = [totp, sigv4, read, start];
+const BENCHES: readonly Bench[] = [decision, totp, sigv4, read, start];
 
 const { values } = parseArgs({ options: { json: { type: "string" }, only: { type: "string" } } });
 const wanted = (name: string): boolean => values.only === undefined || name.includes(values.only);
