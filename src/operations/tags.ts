@@ -2,6 +2,8 @@ import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { mergeTags, type Tag, type TagKeys, tagKey } from "#identity/tags.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
+import type { Call } from "./call.ts";
+import type { OperationContext } from "./operation.ts";
 
 /** Contract 8: tags per resource. */
 const MAX_TAGS = 50;
@@ -46,3 +48,33 @@ function reservedKey(keys: readonly string[]): ServiceError | undefined {
   if (!keys.some((key) => key.toLowerCase().startsWith("aws:"))) return undefined;
   return serviceError("InvalidInput", "Tag keys cannot start with the reserved prefix aws:");
 }
+
+/** What carries tags: a user, role, policy or device. */
+interface Tagged {
+  readonly tags: readonly Tag[];
+}
+
+/** What policies can ask of a call about something that may carry tags. */
+export const taggedContext = (_call: Call, _input: object, target: Tagged | undefined): OperationContext => ({
+  resourceTags: target?.tags,
+});
+
+/** As `taggedContext`, of a call that gives tags. */
+export const taggingContext = (
+  _call: Call,
+  { Tags }: { readonly Tags?: readonly TagInput[] | undefined },
+  target?: Tagged,
+): OperationContext => ({
+  requestTags: Tags?.map(({ Key, Value }) => ({ Key, Value })),
+  resourceTags: target?.tags,
+});
+
+/** As `taggedContext`, of a call that takes tags away: it names keys alone. */
+export const untaggingContext = (
+  _call: Call,
+  { TagKeys }: { readonly TagKeys?: readonly string[] | undefined },
+  target: Tagged | undefined,
+): OperationContext => ({
+  requestTags: TagKeys?.map((Key) => ({ Key, Value: undefined })),
+  resourceTags: target?.tags,
+});

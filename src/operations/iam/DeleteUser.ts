@@ -1,9 +1,10 @@
 import type { DeleteUserCommandInput, DeleteUserCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Transaction, UserRow } from "#ports/store.ts";
+import { changedMeanwhile, conflict, policyConflict } from "../delete-conflicts.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";
 
 type Output = Omit<DeleteUserCommandOutput, "$metadata">;
@@ -17,6 +18,7 @@ export const DeleteUser: WriteOperation<DeleteUserCommandInput, Output, UserRow 
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;
@@ -25,7 +27,7 @@ export const DeleteUser: WriteOperation<DeleteUserCommandInput, Output, UserRow 
     if (locked === undefined) return refuse(noSuchUser(user.value.userName));
     const conflict = await conflictOf(store, locked);
     if (conflict !== undefined) return refuse(conflict);
-    if (!(await store.users.remove(accountId, userId))) return refuse(changedMeanwhile());
+    if (!(await store.users.remove(accountId, userId))) return refuse(changedMeanwhile("user"));
     await store.accounts.count(accountId, "userCount", -1);
     return accept({});
   },
@@ -36,13 +38,5 @@ async function conflictOf(store: Transaction, user: UserRow): Promise<ServiceErr
   if (user.mfaCount > 0) return conflict("remove tokens from principal");
   if (await store.loginProfiles.load(user.accountId, user.userId)) return conflict("delete login profile");
   if (user.accessKeyCount > 0) return conflict("delete access keys");
-  if (user.policyCount > 0) return conflict("detach all policies");
-  return undefined;
+  return policyConflict(user) ?? (user.groupCount > 0 ? conflict("remove users from group") : undefined);
 }
-
-const conflict = (first: string): ServiceError =>
-  serviceError("DeleteConflict", `Cannot delete entity, must ${first} first.`);
-
-/** The one conditional write has the last word, whatever was read before it. */
-const changedMeanwhile = (): ServiceError =>
-  serviceError("ConcurrentModification", "The user was changed by another request. Please try again.");

@@ -1,9 +1,11 @@
 import { type Table, table } from "#base/table.ts";
 import type { AnyOperation } from "../operation.ts";
+import { AddUserToGroup } from "./AddUserToGroup.ts";
 import { AttachUserPolicy } from "./AttachUserPolicy.ts";
 import { ChangePassword } from "./ChangePassword.ts";
 import { CreateAccessKey } from "./CreateAccessKey.ts";
 import { CreateAccountAlias } from "./CreateAccountAlias.ts";
+import { CreateGroup } from "./CreateGroup.ts";
 import { CreateLoginProfile } from "./CreateLoginProfile.ts";
 import { CreateUser } from "./CreateUser.ts";
 import { CreateVirtualMFADevice } from "./CreateVirtualMFADevice.ts";
@@ -11,6 +13,7 @@ import { DeactivateMFADevice } from "./DeactivateMFADevice.ts";
 import { DeleteAccessKey } from "./DeleteAccessKey.ts";
 import { DeleteAccountAlias } from "./DeleteAccountAlias.ts";
 import { DeleteAccountPasswordPolicy } from "./DeleteAccountPasswordPolicy.ts";
+import { DeleteGroup } from "./DeleteGroup.ts";
 import { DeleteLoginProfile } from "./DeleteLoginProfile.ts";
 import { DeleteUser } from "./DeleteUser.ts";
 import { DeleteVirtualMFADevice } from "./DeleteVirtualMFADevice.ts";
@@ -19,17 +22,21 @@ import { EnableMFADevice } from "./EnableMFADevice.ts";
 import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed.ts";
 import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy.ts";
 import { GetAccountSummary } from "./GetAccountSummary.ts";
+import { GetGroup } from "./GetGroup.ts";
 import { GetLoginProfile } from "./GetLoginProfile.ts";
 import { GetMFADevice } from "./GetMFADevice.ts";
 import { GetUser } from "./GetUser.ts";
 import { ListAccessKeys } from "./ListAccessKeys.ts";
 import { ListAccountAliases } from "./ListAccountAliases.ts";
 import { ListAttachedUserPolicies } from "./ListAttachedUserPolicies.ts";
+import { ListGroups } from "./ListGroups.ts";
+import { ListGroupsForUser } from "./ListGroupsForUser.ts";
 import { ListMFADevices } from "./ListMFADevices.ts";
 import { ListMFADeviceTags } from "./ListMFADeviceTags.ts";
 import { ListUsers } from "./ListUsers.ts";
 import { ListUserTags } from "./ListUserTags.ts";
 import { ListVirtualMFADevices } from "./ListVirtualMFADevices.ts";
+import { RemoveUserFromGroup } from "./RemoveUserFromGroup.ts";
 import { ResyncMFADevice } from "./ResyncMFADevice.ts";
 import { TagMFADevice } from "./TagMFADevice.ts";
 import { TagUser } from "./TagUser.ts";
@@ -37,15 +44,18 @@ import { UntagMFADevice } from "./UntagMFADevice.ts";
 import { UntagUser } from "./UntagUser.ts";
 import { UpdateAccessKey } from "./UpdateAccessKey.ts";
 import { UpdateAccountPasswordPolicy } from "./UpdateAccountPasswordPolicy.ts";
+import { UpdateGroup } from "./UpdateGroup.ts";
 import { UpdateLoginProfile } from "./UpdateLoginProfile.ts";
 import { UpdateUser } from "./UpdateUser.ts";
 
 /** Every IAM operation that is built, by name. */
 export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
+  AddUserToGroup,
   AttachUserPolicy,
   ChangePassword,
   CreateAccessKey,
   CreateAccountAlias,
+  CreateGroup,
   CreateLoginProfile,
   CreateUser,
   CreateVirtualMFADevice,
@@ -53,6 +63,7 @@ export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   DeleteAccessKey,
   DeleteAccountAlias,
   DeleteAccountPasswordPolicy,
+  DeleteGroup,
   DeleteLoginProfile,
   DeleteUser,
   DeleteVirtualMFADevice,
@@ -61,17 +72,21 @@ export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   GetAccessKeyLastUsed,
   GetAccountPasswordPolicy,
   GetAccountSummary,
+  GetGroup,
   GetLoginProfile,
   GetMFADevice,
   GetUser,
   ListAccessKeys,
   ListAccountAliases,
   ListAttachedUserPolicies,
+  ListGroups,
+  ListGroupsForUser,
   ListMFADeviceTags,
   ListMFADevices,
   ListUserTags,
   ListUsers,
   ListVirtualMFADevices,
+  RemoveUserFromGroup,
   ResyncMFADevice,
   TagMFADevice,
   TagUser,
@@ -79,6 +94,7 @@ export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   UntagUser,
   UpdateAccessKey,
   UpdateAccountPasswordPolicy,
+  UpdateGroup,
   UpdateLoginProfile,
   UpdateUser,
 });
