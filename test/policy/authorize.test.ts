@@ -135,6 +135,14 @@ const CASES: readonly Case[] = [
     },
     expected: "explicitDeny resource",
   },
+  {
+    told: "the resource denies another",
+    layers: {
+      identity: [ALLOW],
+      resource: resource("resource", OWN, { ...grant({ AWS: OTHER }), Effect: "Deny" }),
+    },
+    expected: "allowed",
+  },
   // grants of the resource, inside the account
   {
     told: "resource names the user",

@@ -63,6 +63,8 @@ const CASES: readonly (readonly [string, string | readonly string[], ContextValu
   ["NumericNotEquals", ["1", "2"], "2", false],
   ["NumericLessThan", "9007199254740993", "9007199254740992", true],
   ["NumericLessThan", "-1", "-2", true],
+  ["NumericLessThan", "-1", "-20", true],
+  ["NumericLessThan", "-20", "-1", false],
   ["NumericLessThan", "3600", "3600", false],
   ["NumericLessThan", "3600", "no-number", false],
   ["NumericLessThan", "100", "20", true],
