@@ -45,6 +45,7 @@ export interface DecisionContext {
   readonly action?: string;
   readonly resources?: readonly string[];
   readonly verdict?: string;
+  /** The statement that decided, or for an implicit denial the layer where nothing allowed. */
   readonly by?: string;
   readonly credential?: string;
   /** `absent` for long-term keys: they carry no MFA state at all (contract 2.2). */
@@ -52,6 +53,8 @@ export interface DecisionContext {
   readonly mfaMethod?: string;
   readonly mfaSerial?: string;
   readonly mfaAgeSeconds?: number;
+  /** The context keys that statements asked for; null where absent. */
+  readonly asked?: Readonly<Record<string, string | readonly string[] | null>>;
   /** The precise reason behind a refusal whose outward sentence is one for many. */
   readonly reason?: string;
 }
@@ -96,7 +99,7 @@ export function renderEvent(facts: EventFacts): EventRow {
     accessKeyId: facts.identity.accessKeyId,
     errorCode: facts.error?.code,
     record: bounded(record, { requestParameters: null, responseElements: null }),
-    decision: bounded(facts.decision, { resources: undefined }),
+    decision: bounded(facts.decision, { resources: undefined, asked: undefined }),
   };
 }
 

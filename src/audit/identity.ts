@@ -2,7 +2,7 @@ import { type EpochMs, isoSeconds } from "#base/clock.ts";
 
 /** CloudTrail's userIdentity (contract 5.4). */
 export interface UserIdentity {
-  readonly type: "IAMUser" | "Root" | "Operator";
+  readonly type: "IAMUser" | "Root" | "AssumedRole" | "FederatedUser" | "Operator";
   readonly principalId?: string;
   readonly arn?: string;
   readonly accountId: string;
@@ -19,11 +19,29 @@ interface SessionContext {
     /** A string, as CloudTrail has it. */
     readonly mfaAuthenticated: "true" | "false";
   };
+  readonly sourceIdentity?: string;
+}
+
+/** Who stands behind a session that is not its maker's own: a role, or who federated. */
+export interface SessionIssuer {
+  readonly issuer: {
+    readonly type: "Role" | "IAMUser" | "Root";
+    readonly principalId: string;
+    readonly arn?: string;
+    readonly accountId: string;
+    readonly userName?: string;
+  };
+  readonly sourceIdentity?: string | undefined;
 }
 
 /** The session part of a caller with temporary credentials. */
-export const sessionContext = (issuedAt: EpochMs, mfa: boolean): SessionContext => ({
-  sessionIssuer: {},
+export const sessionContext = (
+  issuedAt: EpochMs,
+  mfa: boolean,
+  from: SessionIssuer | undefined,
+): SessionContext => ({
+  sessionIssuer: from?.issuer ?? {},
   webIdFederationData: {},
   attributes: { creationDate: isoSeconds(issuedAt), mfaAuthenticated: mfa ? "true" : "false" },
+  ...(from?.sourceIdentity === undefined ? {} : { sourceIdentity: from.sourceIdentity }),
 });

@@ -3,22 +3,25 @@ import { type EpochMs, epochMs } from "#base/clock.ts";
 import type { Keyring } from "#crypto/keyring.ts";
 import type { AccessKeyId, AccountId, PrincipalId, SerialNumber } from "#identity/ids.ts";
 import { isMfaMethod, type MfaProof } from "#mfa/proof.ts";
+import { type ActingSession, packActing, unpackActing } from "./acting-session.ts";
 
 /** All there is to know of a temporary credential: it has no row (DESIGN 3.3). */
 export interface SessionContent {
   readonly accountId: AccountId;
   /** By unique id: a re-created user of the same name is another. */
   readonly principalId: PrincipalId;
-  /** The long-term key that the session was made with. */
+  /** The key that the session was made with. */
   readonly mintedBy: AccessKeyId;
   readonly issuedAt: EpochMs;
   readonly expiresAt: EpochMs;
   readonly secretAccessKey: string;
   readonly mfa: MfaProof | undefined;
+  /** Undefined for a session that GetSessionToken made: it is its maker himself. */
+  readonly acting: ActingSession | undefined;
 }
 
 /** A longer text is no token of ours, and is not decoded. */
-const LONGEST = 4096;
+const LONGEST = 8192;
 
 /** The session token of the temporary key `accessKeyId`: base64, opens with that key id alone. */
 export const sealSessionToken = (
@@ -42,12 +45,13 @@ export function openSessionToken(
 }
 
 /** The first member is the form's number; a form that we do not know (a newer server's) does not open. */
-const FORM = 1;
+const OWN_FORM = 1;
+const ACTING_FORM = 2;
 
 const encode = (content: SessionContent): Uint8Array => utf8(JSON.stringify(toMembers(content)));
 
-const toMembers = ({ mfa, ...content }: SessionContent): readonly unknown[] => [
-  FORM,
+const toMembers = ({ mfa, acting, ...content }: SessionContent): readonly unknown[] => [
+  acting === undefined ? OWN_FORM : ACTING_FORM,
   content.accountId,
   content.principalId,
   content.mintedBy,
@@ -55,28 +59,15 @@ const toMembers = ({ mfa, ...content }: SessionContent): readonly unknown[] => [
   content.expiresAt,
   content.secretAccessKey,
   ...(mfa === undefined ? [] : [mfa.at, mfa.method, mfa.serialNumber]),
+  ...(acting === undefined ? [] : [toBase64(packActing(acting))]),
 ];
 
-/** Strict: the content that encodes to these very bytes, or undefined. */
+/** Strict: the content of a known form with nothing beside it, or undefined. */
 function decode(plain: Uint8Array): SessionContent | undefined {
-  const members = parseMembers(plain);
-  const content = members && fromMembers(members);
-  return content !== undefined && Buffer.compare(encode(content), plain) === 0 ? content : undefined;
-}
-
-function parseMembers(plain: Uint8Array): readonly unknown[] | undefined {
-  try {
-    const members: unknown = JSON.parse(Buffer.from(plain).toString("utf8"));
-    return Array.isArray(members) && members[0] === FORM ? members.slice(1) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function fromMembers(members: readonly unknown[]): SessionContent | undefined {
-  const [account, principal, key, issuedAt, expiresAt, secretAccessKey, ...proof] = members;
-  const mfa = proof.length === 0 ? undefined : proofOf(proof);
-  if (proof.length > 0 && mfa === undefined) return undefined;
+  const [form, account, principal, key, issuedAt, expiresAt, secretAccessKey, ...rest] =
+    parseMembers(plain) ?? [];
+  const more = form === OWN_FORM ? proofOf(rest) : form === ACTING_FORM ? actingOf(rest) : undefined;
+  if (more === undefined) return undefined;
   if (!isText(account) || !isText(principal) || !isText(key) || !isText(secretAccessKey)) return undefined;
   if (!isMoment(issuedAt) || !isMoment(expiresAt)) return undefined;
   // The seal proves that we wrote these ourselves, from values of these very types.
@@ -85,13 +76,34 @@ function fromMembers(members: readonly unknown[]): SessionContent | undefined {
     principalId: principal as PrincipalId,
     mintedBy: key as AccessKeyId,
   };
-  return { ...ids, issuedAt: epochMs(issuedAt), expiresAt: epochMs(expiresAt), secretAccessKey, mfa };
+  return { ...ids, issuedAt: epochMs(issuedAt), expiresAt: epochMs(expiresAt), secretAccessKey, ...more };
 }
 
-function proofOf([at, method, serialNumber]: readonly unknown[]): MfaProof | undefined {
-  if (!isMoment(at) || !isMfaMethod(method) || !isText(serialNumber)) return undefined;
+function parseMembers(plain: Uint8Array): readonly unknown[] | undefined {
+  try {
+    const members: unknown = JSON.parse(Buffer.from(plain).toString("utf8"));
+    const same = Array.isArray(members) && JSON.stringify(members) === Buffer.from(plain).toString("utf8");
+    return same ? members : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type More = Pick<SessionContent, "mfa" | "acting">;
+
+function proofOf(rest: readonly unknown[]): More | undefined {
+  if (rest.length === 0) return { mfa: undefined, acting: undefined };
+  const [at, method, serialNumber, ...others] = rest;
+  if (!isMoment(at) || !isMfaMethod(method) || !isText(serialNumber) || others.length > 0) return undefined;
   // As above: sealed by us.
-  return { at: epochMs(at), method, serialNumber: serialNumber as SerialNumber };
+  const mfa = { at: epochMs(at), method, serialNumber: serialNumber as SerialNumber };
+  return { mfa, acting: undefined };
+}
+
+function actingOf([packed, ...others]: readonly unknown[]): More | undefined {
+  const bytes = isText(packed) && others.length === 0 ? fromBase64(packed) : undefined;
+  const acting = bytes && unpackActing(bytes);
+  return acting && { mfa: undefined, acting };
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";

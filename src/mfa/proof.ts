@@ -1,4 +1,5 @@
 import type { EpochMs } from "#base/clock.ts";
+import { type Table, table } from "#base/table.ts";
 import type { SerialNumber } from "#identity/ids.ts";
 
 /** How a factor was proved; with `none` the values of `countersign:MultiFactorAuthMethod` (DESIGN 8). */
@@ -15,3 +16,28 @@ export interface MfaProof {
   readonly method: MfaMethod;
   readonly serialNumber: SerialNumber;
 }
+
+/** What a method says beside its name (DESIGN 8): the values of `countersign:PhishingResistant` and its like. */
+export interface MfaFacts {
+  /** The proof is bound to the site that it was given to. */
+  readonly phishingResistant: boolean;
+  /** What proves cannot be copied to another device. */
+  readonly deviceBound: boolean;
+  /** The device asked who holds it. */
+  readonly userVerified: boolean;
+}
+
+const facts = (phishingResistant: boolean, deviceBound: boolean, userVerified: boolean): MfaFacts => ({
+  phishingResistant,
+  deviceBound,
+  userVerified,
+});
+
+export const MFA_FACTS: Table<MfaFacts, MfaMethod | "none"> = table({
+  none: facts(false, false, false),
+  virtual: facts(false, false, false),
+  hardware: facts(false, true, false),
+  "security-key": facts(true, true, false),
+  passkey: facts(true, false, true),
+  "recovery-code": facts(false, false, false),
+});

@@ -4,6 +4,7 @@ import type { PasswordHasher } from "#crypto/password.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, RandomBytes, UserName } from "#identity/ids.ts";
 import type { Tag } from "#identity/tags.ts";
 import type { MfaProof } from "#mfa/proof.ts";
+import type { Layers } from "#policy/request.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
 
@@ -12,26 +13,53 @@ export type Credential =
   | { readonly type: "long-term"; readonly accessKeyId: AccessKeyId }
   | {
       readonly type: "session-token";
+      /** The call that made it. */
+      readonly madeBy: "GetSessionToken" | "AssumeRole" | "GetFederationToken";
       readonly accessKeyId: AccessKeyId;
       readonly issuedAt: EpochMs;
       readonly expiresAt: EpochMs;
+      /** Of GetSessionToken alone: role and federated sessions carry none (contract 2.2). */
       readonly mfa: MfaProof | undefined;
     };
 
 /** A proven caller: the signature was checked and the principal exists. Nothing has been decided about the call yet. */
 export interface PrincipalCaller {
-  readonly kind: "root" | "user";
+  readonly kind: "root" | "user" | "role-session" | "federated-user";
   readonly accountId: AccountId;
+  /** Of the user, of the role of a role session, of the user who federated; the account's own id for root. */
   readonly principalId: PrincipalId;
+  /** As GetCallerIdentity shows it: for sessions of roles and federated users the session's (contract 2). */
   readonly arn: Arn;
-  /** Undefined for root. */
+  /** Of an IAM user alone. */
   readonly userName: UserName | undefined;
+  /** Of a role session or a federated user. */
+  readonly session: SessionCaller | undefined;
+  /** What `aws:PrincipalTag/…` shows: the session's own over the user's or role's. */
   readonly tags: readonly Tag[];
-  readonly attachedPolicies: readonly Arn[];
-  /** The account lets its users change their own passwords (contract 1.5). */
-  readonly mayChangeOwnPassword: boolean;
+  readonly policies: PrincipalPolicies;
   readonly credential: Credential;
 }
+
+/** What is special to a session that is not its maker's own. */
+export interface SessionCaller {
+  /** The role session's name, or the federated user's. */
+  readonly name: string;
+  /** The role's own ARN. */
+  readonly roleArn: Arn | undefined;
+  readonly sourceIdentity: string | undefined;
+  readonly transitiveTags: readonly Tag[];
+  /** Who assumed the first role of the chain: the sessions of all others die with him. */
+  readonly origin: Origin;
+}
+
+/** A user by account and unique id. */
+export interface Origin {
+  readonly accountId: AccountId;
+  readonly principalId: PrincipalId;
+}
+
+/** What decides about a caller: all but the resource's own policy. */
+export type PrincipalPolicies = Omit<Layers, "resource">;
 
 /** Whoever runs commands on the machine, acting on one account. Every act is logged as his (guarantee 12). */
 export interface OperatorCaller {

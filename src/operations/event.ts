@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type DecisionContext, type EventRow, renderEvent } from "#audit/event.ts";
-import { sessionContext, type UserIdentity } from "#audit/identity.ts";
+import { type SessionIssuer, sessionContext, type UserIdentity } from "#audit/identity.ts";
+import { isRootOf } from "#identity/ids.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { SERVICES } from "#model/services.ts";
-import type { Verdict } from "#policy/decide.ts";
-import { type Call, type Caller, provedMfa } from "./call.ts";
+import type { DecidedBy, Verdict } from "#policy/request.ts";
+import { type Call, type Caller, type PrincipalCaller, provedMfa } from "./call.ts";
+import { userId } from "./context.ts";
+import type { Decided } from "./decide.ts";
 import type { AnyOperation } from "./operation.ts";
 
 /** How a call ended, for its event. */
@@ -13,13 +16,12 @@ export interface Ending {
   readonly input?: object;
   readonly output?: object;
   readonly error?: ServiceError;
-  readonly verdict?: Verdict;
-  readonly resources?: readonly string[];
+  readonly decided?: Decided;
 }
 
 /** The event of a call by a known caller (DESIGN 3.6). */
 export function eventOf(call: Call, operation: AnyOperation, ending: Ending): EventRow {
-  const denied = ending.verdict !== undefined && ending.verdict.decision !== "allowed";
+  const denied = ending.decided?.denial !== undefined;
   return renderEvent({
     eventId: randomUUID(),
     requestId: call.requestId,
@@ -63,34 +65,67 @@ function lowerMembers(value: unknown): unknown {
   );
 }
 
+const IDENTITY_TYPES = {
+  root: "Root",
+  user: "IAMUser",
+  "role-session": "AssumedRole",
+  "federated-user": "FederatedUser",
+} as const satisfies Record<PrincipalCaller["kind"], UserIdentity["type"]>;
+
 /** Contract 5.4. */
 export function identityOf(caller: Caller): UserIdentity {
   if (caller.kind === "operator") return { type: "Operator", arn: caller.arn, accountId: caller.accountId };
   const { credential } = caller;
   return {
-    type: caller.kind === "root" ? "Root" : "IAMUser",
-    principalId: caller.principalId,
+    type: IDENTITY_TYPES[caller.kind],
+    principalId: userId(caller),
     arn: caller.arn,
     accountId: caller.accountId,
     accessKeyId: credential.accessKeyId,
     ...(caller.userName === undefined ? {} : { userName: caller.userName }),
     ...(credential.type === "session-token"
-      ? { sessionContext: sessionContext(credential.issuedAt, credential.mfa !== undefined) }
+      ? {
+          sessionContext: sessionContext(credential.issuedAt, credential.mfa !== undefined, issuerOf(caller)),
+        }
       : {}),
   };
 }
 
-function decisionContext(call: Call, operation: AnyOperation, ending: Ending): DecisionContext {
-  const { verdict, resources, error } = ending;
+function issuerOf({ kind, accountId, principalId, session }: PrincipalCaller): SessionIssuer | undefined {
+  if (kind === "federated-user") {
+    const type = isRootOf(principalId, accountId) ? "Root" : "IAMUser";
+    return { issuer: { type, principalId, accountId } };
+  }
+  if (session?.roleArn === undefined) return undefined;
+  const { roleArn, sourceIdentity } = session;
+  const userName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+  return { issuer: { type: "Role", principalId, arn: roleArn, accountId, userName }, sourceIdentity };
+}
+
+function decisionContext(call: Call, operation: AnyOperation, { decided, error }: Ending): DecisionContext {
+  const by = decided && decidedBy(decided.verdict);
   return {
     action: operation.action,
-    ...(resources === undefined ? {} : { resources }),
-    ...(verdict === undefined ? {} : { verdict: verdict.decision }),
-    ...(verdict?.decision === "allowed" ? { by: verdict.by } : {}),
+    ...(decided === undefined ? {} : { resources: decided.resources, verdict: decided.verdict.decision }),
+    ...(by === undefined ? {} : { by }),
     ...mfaState(call),
+    ...(decided === undefined || decided.asked.size === 0 ? {} : { asked: askedKeys(decided) }),
     ...(typeof error?.cause === "string" ? { reason: error.cause } : {}),
   };
 }
+
+/** The statement that decided, e.g. `identity: arn:aws:iam::aws:policy/AdministratorAccess #0`. */
+function decidedBy(verdict: Verdict): string | undefined {
+  if (verdict.decision === "implicitDeny") return verdict.layer;
+  return verdict.by === "always" ? "always allowed" : statementName(verdict.by);
+}
+
+const statementName = ({ layer, policy, statement, sid }: DecidedBy): string =>
+  `${layer}: ${policy} #${sid ?? statement}`;
+
+/** Null stands for a key that was asked for and absent. */
+const askedKeys = ({ asked }: Decided): NonNullable<DecisionContext["asked"]> =>
+  Object.fromEntries([...asked].map(([key, value]) => [key, value ?? null]));
 
 /** Absent for long-term keys, false or true for temporary ones (contract 2.2). */
 function mfaState(call: Call): DecisionContext {

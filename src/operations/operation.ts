@@ -1,4 +1,5 @@
 import type { Outcome } from "#base/outcome.ts";
+import type { MfaProof } from "#mfa/proof.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { ServiceName } from "#model/services.ts";
 import type { ContextValue, ResourcePolicy } from "#policy/request.ts";
@@ -31,6 +32,8 @@ export interface OperationContext {
   readonly requestTags?: readonly ContextTag[] | undefined;
   /** `aws:ResourceTag/…` and `iam:ResourceTag/…`. */
   readonly resourceTags?: readonly ContextTag[] | undefined;
+  /** The second factor whose code the call itself gives: `run` proves it, and refuses where it does not hold. */
+  readonly mfa?: MfaProof | undefined;
   /** Others by their lower-case name, e.g. `iam:policyarn`; undefined is absent. */
   readonly keys?: Readonly<Record<string, ContextValue | undefined>>;
 }

@@ -1,9 +1,7 @@
-import { refuse } from "#base/outcome.ts";
 import type { AccountId } from "#identity/ids.ts";
-import { serviceError } from "#model/errors.ts";
-import { type DecisionPrincipal, decide, denialSentence, type Verdict } from "#policy/decide.ts";
 import type { Reader, Store } from "#ports/store.ts";
-import type { Call, Caller } from "./call.ts";
+import type { Call } from "./call.ts";
+import { type Decided, decideAbout, denied } from "./decide.ts";
 import { type Ending, eventOf } from "./event.ts";
 import type { AnyOperation, Result } from "./operation.ts";
 
@@ -12,13 +10,6 @@ export interface RunEnv {
   readonly store: Store;
   /** Told at once when this process has changed what authentication or a decision reads in an account. */
   readonly changed: (account: AccountId) => void;
-}
-
-/** A call that was decided: about what, and how. */
-interface Decided {
-  readonly target: unknown;
-  readonly resources: readonly string[];
-  readonly verdict: Verdict;
 }
 
 /**
@@ -33,15 +24,14 @@ export async function runOperation(
   input: object,
 ): Promise<Result<object>> {
   const decided = await decideCall(env.store.reader, operation, call, input);
-  if (decided.verdict.decision !== "allowed")
-    return recorded(call, operation, input, decided, denied(operation, call, decided));
+  if (decided.denial !== undefined) return recorded(call, operation, input, decided, denied(decided.denial));
   const prepared = await operation.prepare?.(env.store.reader, call, input, decided.target);
   if (prepared?.ok === false) return recorded(call, operation, input, decided, prepared);
   if (operation.kind === "read") {
     const result = await operation.run(env.store.reader, call, input, decided.target, prepared?.value);
     return recorded(call, operation, input, decided, result);
   }
-  const result = await runWrite(env, operation, call, input, decided, prepared?.value);
+  const result = await runWrite(env, operation, call, input, prepared?.value);
   if (result.ok && operation.bumpsRevision) env.changed(call.caller.accountId);
   return result;
 }
@@ -53,33 +43,7 @@ async function decideCall(
   call: Call,
   input: object,
 ): Promise<Decided> {
-  const target = await operation.target(store, call, input);
-  const resources: readonly string[] = operation.resources(call, input, target);
-  return {
-    target,
-    resources,
-    verdict: decide({ principal: principalOf(call.caller), action: operation.action, resources }),
-  };
-}
-
-function principalOf(caller: Caller): DecisionPrincipal {
-  if (caller.kind === "operator") {
-    return { kind: "operator", arn: caller.arn, attachedPolicies: [], mayChangeOwnPassword: false };
-  }
-  return caller;
-}
-
-/** Whether the caller would be allowed another action; for rules that depend on what else he may do. */
-export function mayAlso(caller: Caller, action: string, resources: readonly string[]): boolean {
-  return decide({ principal: principalOf(caller), action, resources }).decision === "allowed";
-}
-
-function denied(operation: AnyOperation, call: Call, { resources, verdict }: Decided): Result<never> {
-  // the caller checked the verdict: a denial is here by default
-  const denial =
-    verdict.decision === "allowed" ? { decision: "implicitDeny" as const, resource: "*" } : verdict;
-  const request = { principal: principalOf(call.caller), action: operation.action, resources };
-  return refuse(serviceError("AccessDenied", denialSentence(request, denial)));
+  return decideAbout(operation, call, input, await operation.target(store, call, input));
 }
 
 function recorded(
@@ -93,10 +57,8 @@ function recorded(
   return result;
 }
 
-function endingOf(input: object, { resources, verdict }: Decided, result: Result<object>): Ending {
-  return result.ok
-    ? { input, resources, verdict, output: result.value }
-    : { input, resources, verdict, error: result.error };
+function endingOf(input: object, decided: Decided, result: Result<object>): Ending {
+  return result.ok ? { input, decided, output: result.value } : { input, decided, error: result.error };
 }
 
 type WriteOperation = Extract<AnyOperation, { kind: "write" }>;
@@ -106,25 +68,20 @@ function runWrite(
   operation: WriteOperation,
   call: Call,
   input: object,
-  decided: Decided,
   prepared: unknown,
 ): Promise<Result<object>> {
   return env.store.write(async (tx) => {
-    // the target may have been renamed or moved since it was decided about: then it is decided about again
+    // what the call is about may have changed since it was decided about: it is decided about again, as it is now
     const now = await decideCall(tx, operation, call, input);
-    const current = sameResources(now.resources, decided.resources) ? decided.verdict : now.verdict;
     const result: Result<object> =
-      current.decision === "allowed"
+      now.denial === undefined
         ? await tx.savepoint<Result<object>>(
             () => operation.run(tx, call, input, now.target, prepared),
             (outcome) => outcome.ok || outcome.counted === true,
           )
-        : denied(operation, call, now);
+        : denied(now.denial);
     if (result.ok && operation.bumpsRevision) await tx.bumpRevision(call.caller.accountId);
-    await tx.events.append(eventOf(call, operation, endingOf(input, { ...now, verdict: current }, result)));
+    await tx.events.append(eventOf(call, operation, endingOf(input, now, result)));
     return result;
   });
 }
-
-const sameResources = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((resource, at) => resource === b[at]);

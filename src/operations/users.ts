@@ -13,12 +13,13 @@ export interface UserInput {
 
 /**
  * Whom a call is about: the user named, in whatever letter case, or without a name the caller himself, root included
- * (DESIGN 4). Undefined where there is no such user, and for the operator without a name.
+ * (DESIGN 4). Undefined where there is no such user, and without a name for who is no user: a role's session, the operator.
  */
 export async function userTarget(store: Reader, call: Call, input: UserInput): Promise<UserRow | undefined> {
   const { caller } = call;
   if (input.UserName !== undefined) return store.users.byName(caller.accountId, input.UserName);
-  return caller.kind === "operator" ? undefined : store.users.byId(caller.accountId, caller.principalId);
+  const isUser = caller.kind === "user" || caller.kind === "root";
+  return isUser ? store.users.byId(caller.accountId, caller.principalId) : undefined;
 }
 
 export const isRootUser = (user: UserRow): boolean => isRootOf(user.userId, user.accountId);

@@ -37,7 +37,7 @@ const PLANTED: readonly (readonly [rule: keyof typeof RULES, path: string, text:
   [
     "a folder imports only from lower layers",
     "src/mfa/x.ts",
-    'import type { Verdict } from "#policy/decide.ts";',
+    'import type { Verdict } from "#policy/managed/managed.ts";',
     /`policy` in layer 3/,
   ],
   [

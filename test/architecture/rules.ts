@@ -38,7 +38,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   policy: [/^node:crypto$/],
   mfa: [/^node:crypto$/, /^qrcode$/],
   audit: [/^node:crypto$/],
-  credentials: [/^node:crypto$/],
+  credentials: [/^node:crypto$/, /^node:zlib$/],
   signin: [/^node:crypto$/],
   alarms: [/^node:crypto$/],
 };

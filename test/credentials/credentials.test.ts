@@ -24,6 +24,7 @@ const CONTENT: SessionContent = {
   expiresAt: epochMs(1_796_043_200_123),
   secretAccessKey: temporary.secretAccessKey,
   mfa: undefined,
+  acting: undefined,
 };
 // A serial of the form that CreateVirtualMFADevice makes.
 const SERIAL = "arn:aws:iam::123456789012:mfa/phone" as SerialNumber;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type AccessKeyId, accountOfAccessKeyId, rootPrincipalId } from "#identity/ids.ts";
+import { unlimited } from "#operations/compiled-policies.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
 import { openRecorder } from "#storage/recorder.ts";
 import { ACCOUNT, DEPS, NOW } from "./calls.ts";
@@ -116,7 +117,7 @@ test("unknown users, unknown keys, other people's keys (recorded from AWS)", asy
 test("a user who names nobody means himself (recorded from AWS)", async () => {
   const self = {
     ...(await world.as(UserName)),
-    attachedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+    policies: unlimited("root user"),
   };
   const key = (await world.done("CreateAccessKey", {}, self)).AccessKey as Key;
   assert.equal(key.UserName, UserName);

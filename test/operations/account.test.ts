@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { rootPrincipalId } from "#identity/ids.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { ACCOUNT, type CallChange, callOf, NOW, QUOTAS } from "./calls.ts";
 import { OTHER_ACCOUNT, openWorld, ROOT, userId, type World } from "./world.ts";
 

@@ -5,7 +5,8 @@ import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
 import { operatorArn, rootArn, userArn } from "#identity/arns.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, UserName } from "#identity/ids.ts";
-import type { Call, Caller, Deps } from "#operations/call.ts";
+import type { Call, Caller, Deps, PrincipalPolicies } from "#operations/call.ts";
+import { namedManaged, unlimited } from "#operations/compiled-policies.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
 
@@ -64,7 +65,8 @@ export interface CallChange {
   readonly userName?: string;
   readonly path?: string;
   readonly attachedPolicies?: readonly string[];
-  readonly mayChangeOwnPassword?: boolean;
+  /** All of his policies, in place of those attached. */
+  readonly policies?: PrincipalPolicies;
   readonly now?: EpochMs;
   readonly deps?: Partial<Deps>;
 }
@@ -96,8 +98,14 @@ function callerOf(change: CallChange): Caller {
     arn: root ? rootArn(accountId) : userArn(accountId, change.path ?? "/", userName),
     userName: root ? undefined : userName,
     tags: [],
-    attachedPolicies: (change.attachedPolicies ?? []) as readonly Arn[],
-    mayChangeOwnPassword: change.mayChangeOwnPassword ?? false,
+    session: undefined,
+    policies: root ? unlimited("root user") : (change.policies ?? attached(change)),
     credential: { type: "long-term", accessKeyId: "AKIAALICEALICEALICEA" as AccessKeyId },
   };
 }
+
+const attached = ({ attachedPolicies = [] }: CallChange): PrincipalPolicies => ({
+  identity: attachedPolicies.map((arn) => namedManaged(arn as Arn, undefined)),
+  boundary: undefined,
+  session: undefined,
+});

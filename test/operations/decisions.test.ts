@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { IAM_OPERATIONS } from "#operations/iam/index.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { ACCOUNT } from "./calls.ts";
 import { openWorld, ROOT, type World } from "./world.ts";
 

@@ -16,7 +16,7 @@ import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
 import { acceptCode, acceptPair } from "#operations/codes.ts";
 import { DeactivateMFADevice } from "#operations/iam/DeactivateMFADevice.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
 import { callOf } from "./calls.ts";
 import {

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { DAY, epochMs, MINUTE } from "#base/clock.ts";
 import { createPasswordHasher } from "#crypto/password.ts";
 import { randomBytes } from "#crypto/random.ts";
+import { passwordGrant } from "#operations/compiled-policies.ts";
 import { type CallChange, callOf, DEPS, NOW } from "./calls.ts";
 import { OPERATOR, openWorld, ROOT, userId, type World } from "./world.ts";
 
@@ -23,7 +24,10 @@ beforeEach(async () => {
   await world.call("DeleteAccountPasswordPolicy");
   UserName = `person-${++number}`;
   await world.done("CreateUser", { UserName });
-  self = { ...(await world.as(UserName)), mayChangeOwnPassword: true };
+  self = {
+    ...(await world.as(UserName)),
+    policies: { identity: [passwordGrant()], boundary: undefined, session: undefined },
+  };
 });
 
 const noProfile = (name: string) =>

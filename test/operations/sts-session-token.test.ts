@@ -23,7 +23,7 @@ import { issueRootKey } from "#crypto/root-key.ts";
 import { RevokeSessions } from "#operations/countersign/RevokeSessions.ts";
 import { UnlockMFADevice } from "#operations/countersign/UnlockMFADevice.ts";
 import { eventDate } from "#operations/event-date.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
 import {
   AT_WINDOW_START,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { ACCOUNT, NOW, QUOTAS } from "./calls.ts";
 import { OPERATOR, openWorld, ROOT, type World } from "./world.ts";
 

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import { IAM_OPERATIONS } from "#operations/iam/index.ts";
+import { loadUser } from "#operations/principals.ts";
 import { runOperation } from "#operations/run.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import type { EventRow } from "#ports/store.ts";
 import { openStore, type StoreConfig } from "#storage/open.ts";
 import { ACCOUNT, type CallChange, callOf, NOW } from "./calls.ts";
@@ -96,10 +97,9 @@ async function callerNamed(store: World["store"], name: string): Promise<CallCha
   const user = await store.reader.users.byName(ACCOUNT, name);
   assert.ok(user, `no user ${name}`);
   const { userName, path, userId: principalId } = user;
-  const attachedPolicies = await store.reader.attachments.listFor(ACCOUNT, principalId, { limit: 10 });
-  const policy = await store.reader.passwordPolicies.load(ACCOUNT);
-  const mayChangeOwnPassword = policy?.allowUsersToChangePassword ?? false;
-  return { userName, path, principalId, attachedPolicies, mayChangeOwnPassword };
+  const principal = await loadUser(store.reader, ACCOUNT, principalId);
+  assert.ok(principal);
+  return { userName, path, principalId, policies: principal.policies };
 }
 
 /** Without the members that are undefined, which the wire leaves out, at any depth. */

@@ -27,7 +27,7 @@ import type { Call, Deps } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
 import type { AnyOperation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";

@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { type Arn, issuePrincipalId, type UserName } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import type { Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { type IssuedKey, issueKeyFor } from "./issued-key.ts";

@@ -15,8 +15,8 @@ import type { ServiceError } from "#model/service-error.ts";
 import { seedContext } from "#ports/sealed.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { Call } from "../call.ts";
+import { mayAlso } from "../decide.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
-import { mayAlso } from "../run.ts";
 import { checkTags } from "../tags.ts";
 
 /** Bytes of a seed; RFC 4226 section 4 asks for at least 16 and AWS makes 40 (contract 1.2). */
@@ -126,7 +126,7 @@ async function overLimit(tx: Transaction, call: Call, serial: string): Promise<S
   if (!(await tx.accounts.count(accountId, "virtualMfaCount", 1, virtualMfaDevices))) {
     return tooManyDevices(virtualMfaDevices);
   }
-  if (mayAlso(call.caller, "iam:DeleteVirtualMFADevice", [serial])) return undefined;
+  if (mayAlso(call, "iam:DeleteVirtualMFADevice", serial)) return undefined;
   await tx.users.lock(accountId, creatorOf(call));
   const held = await tx.devices.countUnassignedBy(accountId, creatorOf(call));
   return held < unassignedMfaDevicesPerUser

@@ -2,7 +2,7 @@ import { table } from "#base/table.ts";
 import type { Arn } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import { ADMINISTRATOR_ACCESS } from "#policy/decide.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 
 /** The managed policies that there are so far. */
 const ATTACHABLE = table({ [ADMINISTRATOR_ACCESS]: true });

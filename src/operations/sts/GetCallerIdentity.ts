@@ -1,5 +1,6 @@
 import type { GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput } from "@aws-sdk/client-sts";
 import { accept } from "#base/outcome.ts";
+import { userId } from "../context.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
 
 /** A session of a user or root is shown as the user or root himself (contract 2). */
@@ -16,7 +17,7 @@ export const GetCallerIdentity: ReadOperation<
   resources: anyResource,
   run: async (_store, { caller }) =>
     accept({
-      UserId: caller.kind === "operator" ? "operator" : caller.principalId,
+      UserId: userId(caller),
       Account: caller.accountId,
       Arn: caller.arn,
     }),

@@ -110,6 +110,7 @@ function issue(call: Call, caller: PrincipalCaller, input: Input, mfa: MfaProof 
     expiresAt,
     secretAccessKey,
     mfa,
+    acting: undefined,
   });
   return {
     Credentials: {

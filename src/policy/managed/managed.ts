@@ -39,6 +39,8 @@ export const MANAGED_POLICIES: readonly ManagedPolicy[] = Object.freeze(
   ),
 );
 
+export const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess" as Arn;
+
 const BY_ARN: Table<ManagedPolicy> = table(
   Object.fromEntries(MANAGED_POLICIES.map((policy) => [policy.arn, policy])),
 );
