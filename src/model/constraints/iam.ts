@@ -204,6 +204,7 @@ export const IAM_CONSTRAINTS: Table<Members> = table({
   TagRole: { RoleName: required(name64), Tags: required(tags) },
   UntagRole: { RoleName: required(name64), TagKeys: required(tagKeys) },
   ListRoleTags: { RoleName: required(name64), ...page },
+  ListInstanceProfilesForRole: { RoleName: required(name64), ...page },
   PutRolePermissionsBoundary: { RoleName: required(name64), PermissionsBoundary: required(policyArn) },
   DeleteRolePermissionsBoundary: { RoleName: required(name64) },
 

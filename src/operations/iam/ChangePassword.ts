@@ -7,6 +7,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { BudgetRow, LoginProfileRow, Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { isRootUser, userTarget } from "../users.ts";
 import { hashNewPassword, loginProfileBusy, noLoginProfile, oldPasswordProblem } from "./login-profiles.ts";
 
@@ -30,6 +31,7 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
   readOnly: false,
   target: (store, call) => userTarget(store, call, {}),
   resources: ({ caller }) => [caller.arn],
+  context: taggedContext,
   async prepare(store, call, input, target) {
     const own = await ownProfile(store, target);
     if (!own.ok) return own;

@@ -6,6 +6,7 @@ import type { Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { eventDate } from "../event-date.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { isRootUser, userOrRoot, userResource, userTarget } from "../users.ts";
 import { issueAccessKey, type NewAccessKey } from "./access-keys.ts";
 
@@ -20,6 +21,7 @@ export const CreateAccessKey: WriteOperation<CreateAccessKeyCommandInput, Output
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = userOrRoot(call, input, target);
     if (!user.ok) return user;

@@ -5,6 +5,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { LoginProfileRow, UserRow } from "#ports/store.ts";
 import { eventDate } from "../event-date.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";
 import { hashNewPassword, shownLoginProfile } from "./login-profiles.ts";
 
@@ -20,6 +21,7 @@ export const CreateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
   readOnly: false,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async prepare(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

@@ -9,7 +9,8 @@ import type { Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { eventDate } from "../event-date.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
-import { checkTags } from "../tags.ts";
+import { checkTags, taggingContext } from "../tags.ts";
+import { giveBoundary, givenBoundary } from "./boundaries.ts";
 import { shownUser } from "./user-shape.ts";
 
 type Output = Omit<CreateUserCommandOutput, "$metadata">;
@@ -22,20 +23,21 @@ export const CreateUser: WriteOperation<CreateUserCommandInput, Output> = {
   readOnly: false,
   target: noTarget,
   resources: ({ caller }, { Path = "/", UserName = "" }) => [userArn(caller.accountId, Path, UserName)],
+  context: (call, input) => ({
+    ...taggingContext(call, input),
+    keys: givenBoundary(input.PermissionsBoundary),
+  }),
   async run(store, call, input) {
-    if (input.PermissionsBoundary !== undefined) return refuse(noSuchBoundary(input.PermissionsBoundary));
     const tags = checkTags([], input.Tags);
     if (!tags.ok) return tags;
     const user = newUser(call, input, tags.value);
-    const problem = await createUser(store, call, user);
-    return problem === undefined ? accept({ User: shownUser(user) }) : refuse(problem);
+    const problem = await createUser(store, call, user, input.PermissionsBoundary);
+    if (problem !== undefined) return refuse(problem);
+    const made = await store.users.byId(user.accountId, user.userId);
+    return accept({ User: shownUser(made ?? user) });
   },
   audit: { response: ({ User }) => ({ user: User === undefined ? null : createdUser(User) }) },
 };
-
-/** No policy serves as a boundary yet; one that was left out unseen would be worse than a refusal. */
-const noSuchBoundary = (arn: string): ServiceError =>
-  serviceError("NoSuchEntity", `Scope ARN: ${arn} does not exist or is not attachable.`);
 
 function newUser(call: Call, input: CreateUserCommandInput, tags: readonly Tag[]): UserRow {
   return {
@@ -58,9 +60,19 @@ function newUser(call: Call, input: CreateUserCommandInput, tags: readonly Tag[]
   };
 }
 
-async function createUser(store: Transaction, call: Call, user: UserRow): Promise<ServiceError | undefined> {
+async function createUser(
+  store: Transaction,
+  call: Call,
+  user: UserRow,
+  boundary: string | undefined,
+): Promise<ServiceError | undefined> {
   if (!(await store.users.create(user))) {
     return serviceError("EntityAlreadyExists", `User with name ${user.userName} already exists.`);
+  }
+  if (boundary !== undefined) {
+    const holder = { kind: "user", accountId: user.accountId, id: user.userId } as const;
+    const problem = await giveBoundary(store, holder, boundary);
+    if (problem !== undefined) return problem;
   }
   const quota = call.deps.quotas.users;
   if (await store.accounts.count(user.accountId, "userCount", 1, quota)) return undefined;

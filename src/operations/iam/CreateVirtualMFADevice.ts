@@ -17,7 +17,7 @@ import type { Transaction } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { mayAlso } from "../decide.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
-import { checkTags } from "../tags.ts";
+import { checkTags, taggingContext } from "../tags.ts";
 
 /** Bytes of a seed; RFC 4226 section 4 asks for at least 16 and AWS makes 40 (contract 1.2). */
 const SEED_BYTES = 40;
@@ -52,6 +52,7 @@ export const CreateVirtualMFADevice: WriteOperation<
   readOnly: false,
   target: noTarget,
   resources: (call, input) => [serialOf(call, input)],
+  context: taggingContext,
 
   async prepare(store, call, input) {
     const unnameable = serialProblem(serialOf(call, input));

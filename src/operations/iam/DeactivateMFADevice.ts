@@ -8,6 +8,7 @@ import {
   selfManagementRefusal,
 } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { noSuchUser, userOrRoot, userResource } from "../users.ts";
 
 /** Takes a device from its owner. It goes back to unassigned and keeps seed, tags, drift, floor and claims (contract 1.4). */
@@ -19,6 +20,7 @@ export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput
   readOnly: false,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
+  context: (call, input, { owner }) => taggedContext(call, input, owner),
 
   async run(tx, call, input, target) {
     const owner = userOrRoot(call, input, target.owner);

@@ -2,6 +2,7 @@ import type { DeleteAccessKeyCommandInput, DeleteAccessKeyCommandOutput } from "
 import { accept, refuse } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource, userTarget } from "../users.ts";
 import { accessKeyId, noSuchAccessKey } from "./access-keys.ts";
 
@@ -17,6 +18,7 @@ export const DeleteAccessKey: WriteOperation<DeleteAccessKeyCommandInput, Output
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = userOrRoot(call, input, target);
     if (!user.ok) return user;

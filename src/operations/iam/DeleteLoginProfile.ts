@@ -2,6 +2,7 @@ import type { DeleteLoginProfileCommandInput, DeleteLoginProfileCommandOutput } 
 import { accept, refuse } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
 import { noLoginProfile } from "./login-profiles.ts";
 
@@ -16,6 +17,7 @@ export const DeleteLoginProfile: WriteOperation<DeleteLoginProfileCommandInput, 
     readOnly: false,
     target: userTarget,
     resources: userResource,
+    context: taggedContext,
     async run(store, call, input, target) {
       const user = iamUser(call, input, target);
       if (!user.ok) return user;

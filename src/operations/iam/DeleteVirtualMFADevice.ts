@@ -4,6 +4,7 @@ import { serviceError } from "#model/errors.ts";
 import type { DeviceRow } from "#ports/store.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 
 /** Deletes an unassigned device with its seed. */
 export const DeleteVirtualMFADevice: WriteOperation<
@@ -18,6 +19,7 @@ export const DeleteVirtualMFADevice: WriteOperation<
   readOnly: false,
   target: deviceTarget,
   resources: deviceResource,
+  context: taggedContext,
 
   async run(tx, call, input, device) {
     if (device === undefined) return refuse(noSuchDevice(input.SerialNumber));

@@ -16,6 +16,7 @@ import {
   selfManagementWithoutMfa,
 } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource } from "../users.ts";
 
 type Input = EnableMFADeviceCommandInput;
@@ -32,6 +33,7 @@ export const EnableMFADevice: WriteOperation<Input, object, OwnedDevice> = {
   readOnly: false,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
+  context: (call, input, { owner }) => taggedContext(call, input, owner),
 
   async run(tx, call, input, target) {
     const owner = userOrRoot(call, input, target.owner);

@@ -8,6 +8,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { AccessKeyRow, Reader, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import type { ReadOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { arnOfUser } from "../users.ts";
 import { accessKeyId, keyOwnerName } from "./access-keys.ts";
 
@@ -27,6 +28,7 @@ export const GetAccessKeyLastUsed: ReadOperation<GetAccessKeyLastUsedCommandInpu
     return key && store.users.byId(key.accountId, key.userId);
   },
   resources: (_call, _input, owner) => [owner === undefined ? "*" : arnOfUser(owner)],
+  context: taggedContext,
   async run(store, call, { AccessKeyId }, owner) {
     // uses are noted in groups: what was noted before this call is on disk when it answers
     await call.deps.recorder.flush();

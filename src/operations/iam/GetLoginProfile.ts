@@ -2,6 +2,7 @@ import type { GetLoginProfileCommandInput, GetLoginProfileCommandOutput } from "
 import { accept, refuse } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { ReadOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
 import { noLoginProfile, shownLoginProfile } from "./login-profiles.ts";
 
@@ -15,6 +16,7 @@ export const GetLoginProfile: ReadOperation<GetLoginProfileCommandInput, Output,
   readOnly: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

@@ -3,6 +3,7 @@ import { refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import { noSuchDevice, type OwnedDevice, ownedDeviceTarget } from "../devices.ts";
 import type { ReadOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { noSuchUser, userResource } from "../users.ts";
 
 /** Tells of FIDO security keys alone, as AWS does (contract 1.1, 1.3); there are none yet. */
@@ -18,6 +19,7 @@ export const GetMFADevice: ReadOperation<
   readOnly: true,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
+  context: (call, input, { owner }) => taggedContext(call, input, owner),
 
   async run(_store, _call, input, { owner, device }) {
     if (input.UserName !== undefined && owner === undefined) return refuse(noSuchUser(input.UserName));

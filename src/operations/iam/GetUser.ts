@@ -2,6 +2,7 @@ import type { GetUserCommandInput, GetUserCommandOutput } from "@aws-sdk/client-
 import { accept } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { ReadOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource, userTarget } from "../users.ts";
 import { shownUser } from "./user-shape.ts";
 
@@ -15,6 +16,7 @@ export const GetUser: ReadOperation<GetUserCommandInput, Output, UserRow | undef
   readOnly: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(_store, call, input, target) {
     const user = userOrRoot(call, input, target);
     return user.ok ? accept({ User: shownUser(user.value) }) : user;

@@ -3,6 +3,7 @@ import { accept } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOf } from "../paging.ts";
+import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource, userTarget } from "../users.ts";
 import { listedKey } from "./access-keys.ts";
 
@@ -17,6 +18,7 @@ export const ListAccessKeys: ReadOperation<ListAccessKeysCommandInput, Output, U
   readOnly: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = userOrRoot(call, input, target);
     if (!user.ok) return user;

@@ -4,6 +4,7 @@ import type { DeviceRow } from "#ports/store.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOfRows } from "../paging.ts";
+import { taggedContext } from "../tags.ts";
 
 export const ListMFADeviceTags: ReadOperation<
   ListMFADeviceTagsCommandInput,
@@ -17,6 +18,7 @@ export const ListMFADeviceTags: ReadOperation<
   readOnly: true,
   target: deviceTarget,
   resources: deviceResource,
+  context: taggedContext,
 
   async run(_store, call, input, device) {
     if (device === undefined) return refuse(noSuchDevice(input.SerialNumber));

@@ -3,6 +3,7 @@ import { accept } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOfRows } from "../paging.ts";
+import { taggedContext } from "../tags.ts";
 import { isRootUser, userOrRoot, userResource, userTarget } from "../users.ts";
 
 /** More than a user may have, whatever the quota was when he enabled them. */
@@ -21,6 +22,7 @@ export const ListMFADevices: ReadOperation<
   readOnly: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
 
   async run(store, call, input, target) {
     const owner = userOrRoot(call, input, target);

@@ -3,6 +3,7 @@ import { accept } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOfRows } from "../paging.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
 
 type Output = Omit<ListUserTagsCommandOutput, "$metadata">;
@@ -15,6 +16,7 @@ export const ListUserTags: ReadOperation<ListUserTagsCommandInput, Output, UserR
   readOnly: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(_store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

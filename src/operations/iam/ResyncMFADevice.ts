@@ -3,6 +3,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import { acceptPair } from "../codes.ts";
 import { hisDevice, invalidPair, type OwnedDevice, ownedDeviceTarget } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource } from "../users.ts";
 
 /** Learns a device's drift anew from two consecutive codes. The first-device rule does not ask for MFA here (contract 1.4). */
@@ -14,6 +15,7 @@ export const ResyncMFADevice: WriteOperation<ResyncMFADeviceCommandInput, object
   readOnly: false,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
+  context: (call, input, { owner }) => taggedContext(call, input, owner),
 
   async run(tx, call, input, target) {
     const owner = userOrRoot(call, input, target.owner);

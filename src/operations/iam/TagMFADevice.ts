@@ -3,7 +3,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import type { DeviceRow } from "#ports/store.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
-import { checkTags } from "../tags.ts";
+import { checkTags, taggingContext } from "../tags.ts";
 
 /** Lays tags over a device's; under its row's lock, so that two calls at once lose nothing. */
 export const TagMFADevice: WriteOperation<TagMFADeviceCommandInput, object, DeviceRow | undefined> = {
@@ -14,6 +14,7 @@ export const TagMFADevice: WriteOperation<TagMFADeviceCommandInput, object, Devi
   readOnly: false,
   target: deviceTarget,
   resources: deviceResource,
+  context: taggingContext,
 
   async run(tx, call, input, target) {
     const device = target && (await tx.devices.lock(call.caller.accountId, target.serialNumber));

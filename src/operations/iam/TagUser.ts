@@ -2,7 +2,7 @@ import type { TagUserCommandInput, TagUserCommandOutput } from "@aws-sdk/client-
 import { accept, refuse } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
-import { checkTags } from "../tags.ts";
+import { checkTags, taggingContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";
 
 type Output = Omit<TagUserCommandOutput, "$metadata">;
@@ -16,6 +16,7 @@ export const TagUser: WriteOperation<TagUserCommandInput, Output, UserRow | unde
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,
+  context: taggingContext,
   async run(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

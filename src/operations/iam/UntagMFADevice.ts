@@ -4,6 +4,7 @@ import { withoutTags } from "#identity/tags.ts";
 import type { DeviceRow } from "#ports/store.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
+import { untaggingContext } from "../tags.ts";
 
 export const UntagMFADevice: WriteOperation<UntagMFADeviceCommandInput, object, DeviceRow | undefined> = {
   kind: "write",
@@ -13,6 +14,7 @@ export const UntagMFADevice: WriteOperation<UntagMFADeviceCommandInput, object, 
   readOnly: false,
   target: deviceTarget,
   resources: deviceResource,
+  context: untaggingContext,
 
   async run(tx, call, input, target) {
     const device = target && (await tx.devices.lock(call.caller.accountId, target.serialNumber));

@@ -3,6 +3,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import { withoutTags } from "#identity/tags.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
+import { untaggingContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";
 
 type Output = Omit<UntagUserCommandOutput, "$metadata">;
@@ -17,6 +18,7 @@ export const UntagUser: WriteOperation<UntagUserCommandInput, Output, UserRow | 
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,
+  context: untaggingContext,
   async run(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

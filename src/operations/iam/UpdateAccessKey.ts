@@ -3,6 +3,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { AccessKeyStatus, UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource, userTarget } from "../users.ts";
 import { accessKeyId, noSuchAccessKey } from "./access-keys.ts";
 
@@ -18,6 +19,7 @@ export const UpdateAccessKey: WriteOperation<UpdateAccessKeyCommandInput, Output
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = userOrRoot(call, input, target);
     if (!user.ok) return user;

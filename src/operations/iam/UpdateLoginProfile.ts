@@ -4,6 +4,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import { earlierHashesAfter } from "#identity/password-policy.ts";
 import type { LoginProfileRow, UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
 import { hashNewPassword, loginProfileBusy, noLoginProfile } from "./login-profiles.ts";
 
@@ -22,6 +23,7 @@ export const UpdateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
   readOnly: false,
   target: userTarget,
   resources: userResource,
+  context: taggedContext,
   async prepare(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

@@ -6,6 +6,7 @@ import { serviceError } from "#model/errors.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import type { WriteOperation } from "../operation.ts";
+import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
 
 type Output = Omit<UpdateUserCommandOutput, "$metadata">;
@@ -23,6 +24,7 @@ export const UpdateUser: WriteOperation<UpdateUserCommandInput, Output, UserRow 
     ...userResource(call, input, target),
     ...newResource(call, input, target),
   ],
+  context: taggedContext,
   async run(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

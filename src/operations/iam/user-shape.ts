@@ -1,8 +1,9 @@
 import type { User } from "@aws-sdk/client-iam";
 import type { UserRow } from "#ports/store.ts";
 import { arnOfUser, isRootUser } from "../users.ts";
+import { shownBoundary } from "./boundaries.ts";
 
-/** A user as lists show him: without tags (contract 1.1). Root has neither a path nor a name. */
+/** A user as lists show him: without boundary and tags (contract 1.1). Root has neither a path nor a name. */
 export function listedUser(user: UserRow): User {
   const root = isRootUser(user);
   return {
@@ -15,7 +16,11 @@ export function listedUser(user: UserRow): User {
   };
 }
 
-/** A user as he is shown alone: with his tags, where there are any. */
+/** A user as he is shown alone: with his boundary and tags, where there are any. */
 export function shownUser(user: UserRow): User {
-  return user.tags.length === 0 ? listedUser(user) : { ...listedUser(user), Tags: [...user.tags] };
+  return {
+    ...listedUser(user),
+    PermissionsBoundary: shownBoundary(user.boundaryArn),
+    Tags: user.tags.length === 0 ? undefined : [...user.tags],
+  };
 }

@@ -1,0 +1,4 @@
+import { ROLES } from "../holders.ts";
+import { deleteInlinePolicy } from "./inline-policies.ts";
+
+export const DeleteRolePolicy = deleteInlinePolicy(ROLES);

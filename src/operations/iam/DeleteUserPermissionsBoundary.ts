@@ -1,0 +1,4 @@
+import { USERS } from "../holders.ts";
+import { deleteBoundary } from "./boundaries.ts";
+
+export const DeleteUserPermissionsBoundary = deleteBoundary(USERS);

@@ -1,0 +1,4 @@
+import { USERS } from "../holders.ts";
+import { deleteInlinePolicy } from "./inline-policies.ts";
+
+export const DeleteUserPolicy = deleteInlinePolicy(USERS);

@@ -1,0 +1,4 @@
+import { ROLES } from "../holders.ts";
+import { getInlinePolicy } from "./inline-policies.ts";
+
+export const GetRolePolicy = getInlinePolicy(ROLES);

@@ -1,0 +1,4 @@
+import { ROLES } from "../holders.ts";
+import { listInlinePolicies } from "./inline-policies.ts";
+
+export const ListRolePolicies = listInlinePolicies(ROLES);

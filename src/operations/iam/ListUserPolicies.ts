@@ -1,0 +1,4 @@
+import { USERS } from "../holders.ts";
+import { listInlinePolicies } from "./inline-policies.ts";
+
+export const ListUserPolicies = listInlinePolicies(USERS);

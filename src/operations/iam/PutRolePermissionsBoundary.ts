@@ -1,0 +1,4 @@
+import { ROLES } from "../holders.ts";
+import { putBoundary } from "./boundaries.ts";
+
+export const PutRolePermissionsBoundary = putBoundary(ROLES);

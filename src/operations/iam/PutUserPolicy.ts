@@ -1,0 +1,4 @@
+import { USERS } from "../holders.ts";
+import { putInlinePolicy } from "./inline-policies.ts";
+
+export const PutUserPolicy = putInlinePolicy(USERS);

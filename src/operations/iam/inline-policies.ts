@@ -1,0 +1,141 @@
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { table } from "#base/table.ts";
+import { serviceError } from "#model/errors.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import { parsePolicy } from "#policy/document/parse.ts";
+import { documentSize } from "#policy/document/size.ts";
+import type { EntityKind } from "#ports/policies.ts";
+import type { Quotas } from "#ports/quotas.ts";
+import { wireDocument } from "../documents.ts";
+import {
+  type Holder,
+  type HolderInput,
+  type HolderKind,
+  holderContext,
+  holderName,
+  holderResource,
+  holderTarget,
+  noSuchHolder,
+} from "../holders.ts";
+import type { ReadOperation, WriteOperation } from "../operation.ts";
+import { type PageInput, pageOf } from "../paging.ts";
+import { taggedContext } from "../tags.ts";
+
+type NamedInput = HolderInput & { readonly PolicyName?: string | undefined };
+type PutInput = NamedInput & { readonly PolicyDocument?: string | undefined };
+type Target = Holder | undefined;
+
+/** Of all inline policies of one holder together. */
+const QUOTAS = table<keyof Quotas, EntityKind>({
+  user: "inlineSizePerUser",
+  group: "inlineSizePerGroup",
+  role: "inlineSizePerRole",
+});
+
+/** `PutUserPolicy`, `PutGroupPolicy`, `PutRolePolicy`: makes the policy or replaces its document. */
+export const putInlinePolicy = (of: HolderKind): WriteOperation<PutInput, object, Target> => ({
+  kind: "write",
+  service: "iam",
+  name: `Put${of.noun}Policy`,
+  action: `iam:Put${of.noun}Policy`,
+  readOnly: false,
+  bumpsRevision: true,
+  target: holderTarget(of),
+  resources: holderResource(of),
+  context: (_call, _input, target) => holderContext(target),
+  async run(store, call, input, target) {
+    const holder = known(of, input, target);
+    if (!holder.ok) return holder;
+    const { PolicyName: policyName = "", PolicyDocument: document = "" } = input;
+    const parsed = parsePolicy(document, "identity");
+    if (!parsed.ok) return refuse(serviceError("MalformedPolicyDocument", parsed.error));
+    const policy = { policyName, document, createdAt: call.now, size: documentSize(document) };
+    const quota = call.deps.quotas[QUOTAS[of.kind]];
+    const put = await store.inlinePolicies.put(holder.value, policy, quota);
+    if (put === "too-large") return refuse(tooLarge(holder.value, quota));
+    return put === "put" ? accept({}) : refuse(noSuchHolder(of, holderName(of, input)));
+  },
+});
+
+/** `GetUserPolicy`, `GetGroupPolicy`, `GetRolePolicy`. */
+export const getInlinePolicy = (of: HolderKind): ReadOperation<NamedInput, object, Target> => ({
+  kind: "read",
+  service: "iam",
+  name: `Get${of.noun}Policy`,
+  action: `iam:Get${of.noun}Policy`,
+  readOnly: true,
+  target: holderTarget(of),
+  resources: holderResource(of),
+  context: taggedContext,
+  async run(store, _call, input, target) {
+    const holder = known(of, input, target);
+    if (!holder.ok) return holder;
+    const policy = await store.inlinePolicies.load(holder.value, input.PolicyName ?? "");
+    if (policy === undefined) return refuse(noSuchInlinePolicy(of, input));
+    return accept({
+      [of.member]: holder.value.name,
+      PolicyName: policy.policyName,
+      PolicyDocument: wireDocument(policy.document),
+    });
+  },
+});
+
+/** `ListUserPolicies`, `ListGroupPolicies`, `ListRolePolicies`. */
+export const listInlinePolicies = (
+  of: HolderKind,
+): ReadOperation<HolderInput & PageInput, object, Target> => ({
+  kind: "read",
+  service: "iam",
+  name: `List${of.noun}Policies`,
+  action: `iam:List${of.noun}Policies`,
+  readOnly: true,
+  target: holderTarget(of),
+  resources: holderResource(of),
+  context: taggedContext,
+  async run(store, call, input, target) {
+    const holder = known(of, input, target);
+    if (!holder.ok) return holder;
+    const page = await pageOf(
+      call,
+      `List${of.noun}Policies`,
+      [holder.value.id],
+      input,
+      (wanted) => store.inlinePolicies.list(holder.value, wanted),
+      ({ policyName }) => policyName,
+    );
+    if (!page.ok) return page;
+    const { rows, IsTruncated, Marker } = page.value;
+    return accept({ PolicyNames: rows.map(({ policyName }) => policyName), IsTruncated, Marker });
+  },
+});
+
+/** `DeleteUserPolicy`, `DeleteGroupPolicy`, `DeleteRolePolicy`. */
+export const deleteInlinePolicy = (of: HolderKind): WriteOperation<NamedInput, object, Target> => ({
+  kind: "write",
+  service: "iam",
+  name: `Delete${of.noun}Policy`,
+  action: `iam:Delete${of.noun}Policy`,
+  readOnly: false,
+  bumpsRevision: true,
+  target: holderTarget(of),
+  resources: holderResource(of),
+  context: (_call, _input, target) => holderContext(target),
+  async run(store, _call, input, target) {
+    // the holder's lock first, as PutUserPolicy takes it
+    const holder = target && (await of.lock(store, target));
+    if (holder === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
+    const removed = await store.inlinePolicies.remove(holder, input.PolicyName ?? "");
+    return removed ? accept({}) : refuse(noSuchInlinePolicy(of, input));
+  },
+});
+
+const known = (of: HolderKind, input: HolderInput, target: Target): Outcome<Holder, ServiceError> =>
+  target === undefined ? refuse(noSuchHolder(of, holderName(of, input))) : accept(target);
+
+/** Recorded for each kind. */
+const noSuchInlinePolicy = (of: HolderKind, { PolicyName }: NamedInput): ServiceError =>
+  serviceError("NoSuchEntity", `The ${of.kind} policy with name ${PolicyName} cannot be found.`);
+
+/** Contract 9.1. */
+const tooLarge = ({ kind, name }: Holder, quota: number): ServiceError =>
+  serviceError("LimitExceeded", `Maximum policy size of ${quota} bytes exceeded for ${kind} ${name}`);
