@@ -51,6 +51,9 @@ const flag = (present: boolean): number => (present ? 1 : 0);
 /** Contract 1.6. */
 const counts = ({ account, root, rootProfile, policiesInUse }: Facts) => ({
   Users: account.userCount,
+  Groups: account.groupCount,
+  Roles: account.roleCount,
+  Policies: account.policyCount,
   MFADevices: account.virtualMfaCount,
   MFADevicesInUse: account.mfaInUseCount,
   AccountMFAEnabled: flag(root.mfaCount > 0),
@@ -61,36 +64,33 @@ const counts = ({ account, root, rootProfile, policiesInUse }: Facts) => ({
 
 const quotas = (set: Quotas) => ({
   UsersQuota: set.users,
+  GroupsQuota: set.groups,
+  RolesQuota: set.roles,
+  PoliciesQuota: set.policies,
   AccessKeysPerUserQuota: set.accessKeysPerUser,
+  GroupsPerUserQuota: set.groupsPerUser,
   AttachedPoliciesPerUserQuota: set.attachedPoliciesPerUser,
+  AttachedPoliciesPerGroupQuota: set.attachedPoliciesPerGroup,
+  AttachedPoliciesPerRoleQuota: set.attachedPoliciesPerRole,
+  VersionsPerPolicyQuota: set.versionsPerPolicy,
+  PolicySizeQuota: set.policySize,
+  UserPolicySizeQuota: set.inlineSizePerUser,
+  GroupPolicySizeQuota: set.inlineSizePerGroup,
+  RolePolicySizeQuota: set.inlineSizePerRole,
+  AssumeRolePolicySizeQuota: set.trustPolicySize,
 });
 
 /** Kinds of things that no account has yet. */
 const NOT_THERE_YET = Object.freeze({
-  Groups: 0,
-  Roles: 0,
-  Policies: 0,
   ServerCertificates: 0,
   InstanceProfiles: 0,
   Providers: 0,
   AccountSigningCertificatesPresent: 0,
 });
 
-/** Contract 1.6 and 8; 10 policies a role as recorded from AWS in 2026. */
+/** Contract 1.6: of things that no account has yet, and of what has no limit here. */
 const FIXED_QUOTAS = Object.freeze({
-  GroupsQuota: 300,
-  RolesQuota: 1000,
-  PoliciesQuota: 1500,
-  PolicySizeQuota: 6144,
   PolicyVersionsInUseQuota: 10_000,
-  VersionsPerPolicyQuota: 5,
-  UserPolicySizeQuota: 2048,
-  GroupPolicySizeQuota: 5120,
-  RolePolicySizeQuota: 10_240,
-  AssumeRolePolicySizeQuota: 2048,
-  AttachedPoliciesPerGroupQuota: 10,
-  AttachedPoliciesPerRoleQuota: 10,
-  GroupsPerUserQuota: 10,
   SigningCertificatesPerUserQuota: 2,
   ServerCertificatesQuota: 20,
   InstanceProfilesQuota: 1000,

@@ -1,0 +1,4 @@
+import { listAttachedOperation } from "../attachments.ts";
+import { ROLES } from "../holders.ts";
+
+export const ListAttachedRolePolicies = listAttachedOperation(ROLES);
