@@ -72,6 +72,4 @@ export interface RoleWrites {
     below?: number,
   ): Promise<boolean>;
   endSessions(account: AccountId, role: PrincipalId, notBefore: EpochMs): Promise<void>;
-  /** Notes a use once in fifteen minutes, and never an earlier one over a later. */
-  noteUse(account: AccountId, role: PrincipalId, at: EpochMs, region: string): Promise<void>;
 }

@@ -56,7 +56,9 @@ interface Moment {
 const MOMENTS: readonly Moment[] = [
   { table: "accounts", column: "sessions_not_before", ahead: 0 },
   { table: "users", column: "sessions_not_before", ahead: 0 },
+  { table: "roles", column: "sessions_not_before", ahead: 0 },
   { table: "access_keys", column: "last_used_at", ahead: 0 },
+  { table: "roles", column: "last_used_at", ahead: 0 },
   { table: "login_profiles", column: "changed_at", ahead: 0 },
   { table: "mfa_seeds", column: "lean_at", ahead: 0 },
   // the longest wait

@@ -1,10 +1,10 @@
 import { setImmediate as turnEnd } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { MINUTE } from "#base/clock.ts";
-import type { EventRow, KeyUse, Recorder } from "#ports/store.ts";
+import type { EventRow, KeyUse, Recorder, RoleUse } from "#ports/store.ts";
 import { StorageError } from "./errors.ts";
 import type { StoreConfig } from "./open.ts";
-import { type Batch, eventValues } from "./recording/batch.ts";
+import { type Batch, eventValues, idOf, type Use } from "./recording/batch.ts";
 
 export interface OpenRecorder extends Recorder {
   /** While more waits than the disk keeps up with: resolves when it has caught up. Whoever makes events should wait for it. */
@@ -39,9 +39,9 @@ class WorkerRecorder implements OpenRecorder {
   readonly #worker: Worker;
   readonly #capacity: number;
   readonly #failed: ((error: Error) => void) | undefined;
-  readonly #notes = new KeyNotes();
+  readonly #notes = new UseNotes();
   #events: EventRow[] = [];
-  #uses: KeyUse[] = [];
+  #uses: Use[] = [];
   #taken = 0;
   #written = 0;
   #underWay = 0;
@@ -71,10 +71,11 @@ class WorkerRecorder implements OpenRecorder {
   }
 
   keyUse(use: KeyUse): void {
-    this.#mustBeOpen();
-    if (!this.#notes.isNew(use)) return;
-    this.#uses.push(use);
-    this.#took();
+    this.#use(use, use.service);
+  }
+
+  roleUse(use: RoleUse): void {
+    this.#use(use, "");
   }
 
   pressure(): Promise<void> | undefined {
@@ -97,6 +98,13 @@ class WorkerRecorder implements OpenRecorder {
     this.#worker.ref();
     this.#worker.postMessage("close");
     await ended;
+  }
+
+  #use(use: Use, service: string): void {
+    this.#mustBeOpen();
+    if (!this.#notes.isNew(use, service)) return;
+    this.#uses.push(use);
+    this.#took();
   }
 
   #behind(): number {
@@ -169,18 +177,19 @@ const SPARED = MINUTE;
 const NOTES = 10_000;
 
 /**
- * Spares the worker what would change nothing: the same key and service within a minute. The rule of fifteen minutes itself is
+ * Spares the worker what would change nothing: the same key and service, or the same role, within a minute. The rule of fifteen minutes itself is
  * the database's (batch.ts), for other processes note uses too.
  */
-class KeyNotes {
+class UseNotes {
   readonly #notes = new Map<string, { readonly at: number; readonly service: string }>();
 
-  isNew({ accessKeyId, at, service }: KeyUse): boolean {
-    const note = this.#notes.get(accessKeyId);
-    if (note?.service === service && at < note.at + SPARED) return false;
+  isNew(use: Use, service: string): boolean {
+    const id = idOf(use);
+    const note = this.#notes.get(id);
+    if (note?.service === service && use.at < note.at + SPARED) return false;
     // Forgetting costs a write that changes nothing.
     if (this.#notes.size >= NOTES) this.#notes.clear();
-    this.#notes.set(accessKeyId, { at, service });
+    this.#notes.set(id, { at: use.at, service });
     return true;
   }
 }

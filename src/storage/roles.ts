@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
-import { epochMs, MINUTE } from "#base/clock.ts";
+import { epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { Page } from "#ports/page.ts";
 import type { NewRole, RoleCount, RoleReads, RoleRow, RoleWrites } from "#ports/roles.ts";
@@ -8,8 +8,6 @@ import { foldCase, fromJson, inserted, successorOfPrefix, toJson, updated } from
 import type { Db } from "./schema.ts";
 
 const COUNTS = { policyCount: "policy_count" } as const satisfies Record<RoleCount, keyof Db["roles"]>;
-
-const USE_SPAN = 15 * MINUTE;
 
 export const roleReads = (db: Kysely<Db>): RoleReads => ({
   byName: async (account, name) => {
@@ -83,14 +81,6 @@ export const roleWrites = (db: Kysely<Db>): RoleWrites => ({
     await oneRole(db, account, role)
       .set({ sessions_not_before: notBefore })
       .where("sessions_not_before", "<", notBefore)
-      .execute();
-  },
-  noteUse: async (account, role, at, region) => {
-    await oneRole(db, account, role)
-      .set({ last_used_at: at, last_used_region: region })
-      .where((eb) =>
-        eb.or([eb("last_used_at", "is", null), eb("last_used_at", "<=", epochMs(at - USE_SPAN))]),
-      )
       .execute();
   },
 });

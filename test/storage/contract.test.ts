@@ -3,16 +3,35 @@ import { type OpenStore, openStore } from "#storage/open.ts";
 import { accountCases } from "./contract/accounts.ts";
 import { credentialCases } from "./contract/credentials.ts";
 import { deviceCases } from "./contract/devices.ts";
+import { grantCases } from "./contract/grants.ts";
+import { groupCases } from "./contract/groups.ts";
+import { inlinePolicyCases } from "./contract/inline-policies.ts";
+import { namedCases } from "./contract/named.ts";
+import { policyCases } from "./contract/policies.ts";
+import { policyUseCases } from "./contract/policy-uses.ts";
 import { rivalCases } from "./contract/rivals.ts";
+import { roleCases } from "./contract/roles.ts";
 import { transactionCases } from "./contract/transactions.ts";
 import { userCases } from "./contract/users.ts";
 import { onBothDatabases } from "./databases.ts";
 import { makeAccount } from "./fixtures.ts";
 import { type Rivals, startRivals } from "./rivals.ts";
 
-const CASES = [accountCases, userCases, credentialCases, deviceCases, transactionCases, rivalCases].flatMap(
-  (cases) => Object.entries(cases),
-);
+const CASES = [
+  accountCases,
+  userCases,
+  namedCases,
+  groupCases,
+  roleCases,
+  policyCases,
+  policyUseCases,
+  inlinePolicyCases,
+  grantCases,
+  credentialCases,
+  deviceCases,
+  transactionCases,
+  rivalCases,
+].flatMap((cases) => Object.entries(cases));
 
 onBothDatabases((fresh) => {
   let store: OpenStore;

@@ -1,5 +1,6 @@
 import { randomBytes as bytes } from "node:crypto";
 import { type EpochMs, epochMs } from "#base/clock.ts";
+import { managedPolicyArn } from "#identity/arns.ts";
 import type {
   AccessKeyId,
   AccountId,
@@ -9,7 +10,15 @@ import type {
   SerialNumber,
   UserName,
 } from "#identity/ids.ts";
-import { issueAccessKeyId, issueAccountId, issuePrincipalId, issueSeedId } from "#identity/ids.ts";
+import {
+  issueAccessKeyId,
+  issueAccountId,
+  issuePolicyId,
+  issuePrincipalId,
+  issueSeedId,
+} from "#identity/ids.ts";
+import type { NewPolicy } from "#ports/policies.ts";
+import type { NewRole } from "#ports/roles.ts";
 import type { DeviceRow, EventRow, Transaction, UserRow } from "#ports/store.ts";
 import type { OpenStore } from "#storage/open.ts";
 import type { Rivals } from "./rivals.ts";
@@ -24,6 +33,8 @@ export interface Bench {
   readonly rivals: Rivals;
   readonly account: AccountId;
 }
+
+type Place = Pick<Bench, "store" | "account">;
 
 /** Cases by name; each gets an account of its own. */
 export type Cases = Readonly<Record<string, (bench: Bench) => Promise<void>>>;
@@ -51,14 +62,61 @@ export const newUser = (account: AccountId, name: string, path = "/"): UserParts
 
 type UserParts = Pick<UserRow, "accountId" | "userId" | "userName" | "path" | "createdAt" | "tags">;
 
-export async function makeUser(
-  { store, account }: Pick<Bench, "store" | "account">,
-  name: string,
-  path = "/",
-): Promise<PrincipalId> {
+export async function makeUser({ store, account }: Place, name: string, path = "/"): Promise<PrincipalId> {
   const user = newUser(account, name, path);
   if (!(await store.write((tx) => tx.users.create(user)))) throw new Error(`${name} is taken`);
   return user.userId;
+}
+
+export const newGroup = (account: AccountId, name: string, path = "/") => ({
+  accountId: account,
+  groupId: issuePrincipalId("group", randomBytes),
+  groupName: name,
+  path,
+  createdAt: NOW,
+});
+
+export async function makeGroup({ store, account }: Place, name: string, path = "/"): Promise<PrincipalId> {
+  const group = newGroup(account, name, path);
+  if (!(await store.write((tx) => tx.groups.create(group)))) throw new Error(`${name} is taken`);
+  return group.groupId;
+}
+
+export const newRole = (account: AccountId, name: string, path = "/"): NewRole => ({
+  accountId: account,
+  roleId: issuePrincipalId("role", randomBytes),
+  roleName: name,
+  path,
+  createdAt: NOW,
+  description: undefined,
+  maxSessionSeconds: 3600,
+  trustDocument: '{ "é": 1 }',
+  trustBindings: {},
+  tags: [],
+});
+
+export async function makeRole({ store, account }: Place, name: string, path = "/"): Promise<PrincipalId> {
+  const role = newRole(account, name, path);
+  if (!(await store.write((tx) => tx.roles.create(role)))) throw new Error(`${name} is taken`);
+  return role.roleId;
+}
+
+export const newPolicy = (account: AccountId, name: string, path = "/"): NewPolicy => ({
+  accountId: account,
+  policyId: issuePolicyId(randomBytes),
+  policyName: name,
+  path,
+  arn: managedPolicyArn(account, path, name),
+  description: undefined,
+  createdAt: NOW,
+  tags: [],
+});
+
+/** Its first version's document is its name. */
+export async function makePolicy({ store, account }: Place, name: string, path = "/"): Promise<NewPolicy> {
+  const policy = newPolicy(account, name, path);
+  if (!(await store.write((tx) => tx.policies.create(policy, name)))) throw new Error(`${name} is taken`);
+  return policy;
 }
 
 let made = 0;
@@ -77,11 +135,7 @@ export const newDevice = (account: AccountId, name: string, by: PrincipalId): Om
 
 export const SEALED = Uint8Array.of(1, 2, 3, 0, 255);
 
-export async function makeDevice(
-  bench: Pick<Bench, "store" | "account">,
-  name: string,
-  by: PrincipalId,
-): Promise<SeedId> {
+export async function makeDevice(bench: Place, name: string, by: PrincipalId): Promise<SeedId> {
   const device = newDevice(bench.account, name, by);
   if (!(await bench.store.write((tx) => tx.devices.create(device, SEALED)))) throw new Error("taken");
   return device.seedId;

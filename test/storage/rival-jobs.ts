@@ -1,4 +1,7 @@
-import type { AccountId, PrincipalId, SeedId } from "#identity/ids.ts";
+import { epochMs } from "#base/clock.ts";
+import type { AccountId, PolicyId, PrincipalId, SeedId } from "#identity/ids.ts";
+import type { NewPolicy, PolicyHolder } from "#ports/policies.ts";
+import type { Transaction } from "#ports/store.ts";
 import type { OpenStore } from "#storage/open.ts";
 import { newUser } from "./fixtures.ts";
 
@@ -49,6 +52,82 @@ const sameUser: Job<{ account: AccountId; names: readonly string[] }> = {
     together(names.length, (at) => store.write((tx) => tx.users.create(newUser(account, names[at] ?? "")))),
 };
 
+type Use = (tx: Transaction, user: PrincipalId) => Promise<boolean>;
+type Remove = (tx: Transaction) => Promise<boolean>;
+
+/** One uses a thing for all `users` at once; the other, whose `users` are null, tries to delete it as often. */
+const useOrDelete = (store: OpenStore, users: readonly PrincipalId[] | null, use: Use, remove: Remove) =>
+  users === null
+    ? together(10, () => store.write(remove))
+    : together(users.length, (at) => store.write((tx) => use(tx, users[at] ?? ("" as PrincipalId))));
+
+interface PolicyJob {
+  readonly policy: NewPolicy;
+  readonly users: readonly PrincipalId[] | null;
+}
+
+const attachOrDelete: Job<PolicyJob> = {
+  run: (store, { policy: { accountId, policyId, arn, createdAt }, users }) =>
+    useOrDelete(
+      store,
+      users,
+      async (tx, user) => (await tx.attachments.attach(accountId, user, arn, createdAt)) === "attached",
+      (tx) => tx.policies.remove(accountId, policyId),
+    ),
+};
+
+const boundOrDelete: Job<PolicyJob> = {
+  run: (store, { policy: { accountId, policyId, arn }, users }) =>
+    useOrDelete(
+      store,
+      users,
+      (tx, user) => tx.users.setBoundary(accountId, user, arn),
+      (tx) => tx.policies.remove(accountId, policyId),
+    ),
+};
+
+const joinOrDelete: Job<{ account: AccountId; group: PrincipalId; users: readonly PrincipalId[] | null }> = {
+  run: (store, { account, group, users }) =>
+    useOrDelete(
+      store,
+      users,
+      async (tx, user) => (await tx.groups.addMember(account, group, user, epochMs(1))) === "added",
+      (tx) => tx.groups.remove(account, group),
+    ),
+};
+
+const addVersions: Job<{ account: AccountId; policy: PolicyId; below: number }> = {
+  run: (store, { account, policy, below }) =>
+    together(20, () =>
+      store.write(async (tx) => {
+        const version = { document: "{}", createdAt: epochMs(1), asDefault: true };
+        return (await tx.policies.addVersion(account, policy, version, below)) !== undefined;
+      }),
+    ),
+};
+
+/** Both make each version the default and take the others away. */
+const moveDefault: Job<{ account: AccountId; policy: PolicyId; versions: readonly number[] }> = {
+  run: (store, { account, policy, versions }) =>
+    together(versions.length ** 2, (at) =>
+      store.write(async (tx) => {
+        const kept = versions[at % versions.length] ?? 0;
+        await tx.policies.setDefault(account, policy, kept, epochMs(1));
+        return tx.policies.removeVersion(account, policy, Math.floor(at / versions.length) + 1);
+      }),
+    ),
+};
+
+const putInline: Job<{ holder: PolicyHolder; names: readonly string[]; size: number; quota: number }> = {
+  run: (store, { holder, names, size, quota }) =>
+    together(names.length, (at) =>
+      store.write(async (tx) => {
+        const policy = { policyName: names[at] ?? "", document: "{}", size, createdAt: epochMs(1) };
+        return (await tx.inlinePolicies.put(holder, policy, quota)) === "put";
+      }),
+    ),
+};
+
 /** Opening is done by the time it runs. */
 const open: Job<null> = { run: async (store) => (await store.rootKeys.list()).length };
 
@@ -57,5 +136,19 @@ const found: Job<{ key: string }> = {
   run: (store, { key }) => store.rootKeys.found(key, Buffer.from(key), 1 as never),
 };
 
-export const JOBS = { claim, count, lockThenCount, alias, sameUser, open, found };
+export const JOBS = {
+  claim,
+  count,
+  lockThenCount,
+  alias,
+  sameUser,
+  attachOrDelete,
+  boundOrDelete,
+  joinOrDelete,
+  addVersions,
+  moveDefault,
+  putInline,
+  open,
+  found,
+};
 export type JobName = keyof typeof JOBS;

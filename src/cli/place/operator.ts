@@ -84,5 +84,11 @@ function directRecorder(store: Store): Recorder {
       for (const event of events) await tx.events.append(event);
     });
   };
-  return { event: (event) => void waiting.push(event), keyUse: () => {}, flush, close: flush };
+  return {
+    event: (event) => void waiting.push(event),
+    keyUse: () => {},
+    roleUse: () => {},
+    flush,
+    close: flush,
+  };
 }

@@ -1,12 +1,16 @@
 import { MINUTE } from "#base/clock.ts";
-import type { EventRow, KeyUse } from "#ports/store.ts";
+import type { EventRow, KeyUse, RoleUse } from "#ports/store.ts";
 import { fromEvent } from "../events.ts";
 
 /** What goes to the worker at once. Events are flattened to their columns' values: cheap to hand over, ready to bind. */
 export interface Batch {
   readonly events: readonly SqlValue[];
-  readonly uses: readonly KeyUse[];
+  readonly uses: readonly Use[];
 }
+
+export type Use = KeyUse | RoleUse;
+
+export const idOf = (use: Use): string => ("roleId" in use ? use.roleId : use.accessKeyId);
 
 export type SqlValue = string | number | null;
 
@@ -49,8 +53,9 @@ export function* statementsOf({ events, uses }: Batch, placeholder: Placeholder)
       yield { sql: insertSql(size, placeholder), parameters: events.slice(at, at + values) };
   }
   // In one order everywhere, so that two processes do not wait for each other's rows in a circle.
-  const sorted = uses.toSorted((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
-  for (const use of sorted) yield useStatement(use, placeholder);
+  const sorted = uses.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  for (const use of sorted)
+    yield "roleId" in use ? roleStatement(use, placeholder) : keyStatement(use, placeholder);
 }
 
 function insertSql(rows: number, placeholder: Placeholder): string {
@@ -62,10 +67,18 @@ function insertSql(rows: number, placeholder: Placeholder): string {
 const SPAN = 15 * MINUTE;
 
 /** Only the first use in a span is recorded, and a change of service; never an earlier one over a later (contract 1.7). */
-function useStatement({ accountId, accessKeyId, at, service, region }: KeyUse, name: Placeholder): Statement {
+function keyStatement({ accountId, accessKeyId, at, service, region }: KeyUse, name: Placeholder): Statement {
   const sql = `update access_keys
     set last_used_at = ${name(1)}, last_used_service = ${name(2)}, last_used_region = ${name(3)}
     where access_key_id = ${name(4)} and account_id = ${name(5)} and (last_used_at is null
       or last_used_at <= ${name(6)} or (last_used_at <= ${name(7)} and last_used_service <> ${name(8)}))`;
   return { sql, parameters: [at, service, region, accessKeyId, accountId, at - SPAN, at, service] };
+}
+
+/** As with keys, but that a role's use has no service. */
+function roleStatement({ accountId, roleId, at, region }: RoleUse, name: Placeholder): Statement {
+  const sql = `update roles set last_used_at = ${name(1)}, last_used_region = ${name(2)}
+    where account_id = ${name(3)} and role_id = ${name(4)}
+      and (last_used_at is null or last_used_at <= ${name(5)})`;
+  return { sql, parameters: [at, region, accountId, roleId, at - SPAN] };
 }

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { type Cases, makeAccount, makeDevice, makeUser } from "../fixtures.ts";
+import type { PrincipalId } from "#identity/ids.ts";
+import {
+  type Bench,
+  type Cases,
+  makeAccount,
+  makeDevice,
+  makeGroup,
+  makePolicy,
+  makeUser,
+} from "../fixtures.ts";
+import type { JobName } from "../rival-jobs.ts";
 
 const sum = (answers: readonly unknown[]): number => answers.map(Number).reduce((a, b) => a + b, 0);
 
@@ -45,4 +55,80 @@ export const rivalCases: Cases = {
     const names = ["Same", "same", "SAME", "sAmE"];
     assert.equal(sum(await rivals.both("sameUser", () => ({ account, names }))), 1);
   },
+
+  "a policy is attached or deleted": async (bench) => {
+    for (let round = 0; round < 5; round += 1) {
+      const policy = await makePolicy(bench, `raced-${round}`);
+      const users = await makeUsers(bench, round);
+      await useXorDelete(bench, "attachOrDelete", users, { policy });
+    }
+  },
+
+  "a policy is a boundary or deleted": async (bench) => {
+    for (let round = 0; round < 5; round += 1) {
+      const policy = await makePolicy(bench, `raced-${round}`);
+      const users = await makeUsers(bench, round);
+      await useXorDelete(bench, "boundOrDelete", users, { policy });
+    }
+  },
+
+  "a group has members or is deleted": async (bench) => {
+    for (let round = 0; round < 5; round += 1) {
+      const group = await makeGroup(bench, `raced-${round}`);
+      const users = await makeUsers(bench, round);
+      await useXorDelete(bench, "joinOrDelete", users, { account: bench.account, group });
+    }
+  },
+
+  "five versions and no more, each number once": async (bench) => {
+    const { store, account, rivals } = bench;
+    const { policyId: policy } = await makePolicy(bench, "versions");
+    assert.equal(sum(await rivals.both("addVersions", () => ({ account, policy, below: 5 }))), 4);
+    const versions = await store.reader.policies.versions(account, policy, { limit: 9 });
+    assert.deepEqual(
+      versions.map(({ version }) => version),
+      [5, 4, 3, 2, 1],
+    );
+  },
+
+  "the default version is always there": async (bench) => {
+    const { store, account, rivals } = bench;
+    const { policyId: policy, arn } = await makePolicy(bench, "default");
+    await rivals.both("addVersions", () => ({ account, policy, below: 5 }));
+    const gone = sum(
+      await rivals.both("moveDefault", () => ({ account, policy, versions: [1, 2, 3, 4, 5] })),
+    );
+    const row = await store.reader.policies.byArn(account, arn);
+    assert.ok(row);
+    assert.equal(row.versionCount, 5 - gone);
+    const versions = await store.reader.policies.versions(account, policy, { limit: 9 });
+    assert.equal(versions.length, row.versionCount);
+    assert.ok(versions.some(({ version }) => version === row.defaultVersion));
+  },
+
+  "inline policies never pass their holder's quota together": async (bench) => {
+    const { store, account, rivals } = bench;
+    const user = await makeUser(bench, "u");
+    const holder = { kind: "user", accountId: account, id: user } as const;
+    const names = (which: 0 | 1) => ["same", "same", ...["a", "b", "c", "d"].map((name) => name + which)];
+    await rivals.both("putInline", (which) => ({ holder, names: names(which), size: 30, quota: 100 }));
+    const row = await store.reader.users.byId(account, user);
+    const inline = await store.reader.inlinePolicies.list(holder, { limit: 9 });
+    assert.deepEqual([inline.length, row?.inlineCount, row?.inlineSize], [3, 3, 90]);
+  },
 };
+
+const makeUsers = async (bench: Bench, round: number): Promise<readonly PrincipalId[]> => {
+  const users: PrincipalId[] = [];
+  for (let at = 0; at < 5; at += 1) users.push(await makeUser(bench, `u-${round}-${at}`));
+  return users;
+};
+
+/** One process uses what the other deletes: either all of the one took effect, or the other once. */
+async function useXorDelete({ rivals }: Bench, job: JobName, users: readonly PrincipalId[], args: object) {
+  const [used, deleted] = await rivals.both(job, (which) => ({
+    ...args,
+    users: which === 0 ? users : null,
+  }));
+  assert.deepEqual([used, deleted], deleted === 1 ? [0, 1] : [users.length, 0]);
+}
