@@ -35,6 +35,7 @@ import { DetachRolePolicy } from "./DetachRolePolicy.ts";
 import { DetachUserPolicy } from "./DetachUserPolicy.ts";
 import { EnableMFADevice } from "./EnableMFADevice.ts";
 import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed.ts";
+import { GetAccountAuthorizationDetails } from "./GetAccountAuthorizationDetails.ts";
 import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy.ts";
 import { GetAccountSummary } from "./GetAccountSummary.ts";
 import { GetGroup } from "./GetGroup.ts";
@@ -131,6 +132,7 @@ export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   DetachUserPolicy,
   EnableMFADevice,
   GetAccessKeyLastUsed,
+  GetAccountAuthorizationDetails,
   GetAccountPasswordPolicy,
   GetAccountSummary,
   GetGroup,
