@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { epochMs } from "#base/clock.ts";
+import { lookUp, table } from "#base/table.ts";
 import type { DumpedRow, LoadOptions } from "#storage/backup.ts";
 import { StorageError } from "#storage/errors.ts";
+import { MIGRATIONS } from "#storage/migrations.ts";
 import { type OpenStore, openStore } from "#storage/open.ts";
+import { TABLE_NAMES } from "#storage/tables.ts";
 import { onBothDatabases } from "./databases.ts";
 import { makeAccount, NOW } from "./fixtures.ts";
 import { fillStore } from "./full-store.ts";
@@ -15,6 +18,23 @@ const dumpOf = async (store: OpenStore): Promise<readonly DumpedRow[]> => {
   for await (const { table, row } of store.backup.dump()) rows.push({ table, row: { ...row } });
   return rows;
 };
+
+/** What migration 002 added. */
+const SINCE_VERSION_2 = {
+  tables: new Set(["groups", "group_members", "roles", "policies", "policy_versions", "inline_policies"]),
+  columns: table({
+    accounts: ["group_count", "role_count", "policy_count"],
+    users: ["group_count", "inline_count", "inline_size", "boundary_arn"],
+  }),
+};
+
+const without = (row: DumpedRow["row"], columns: readonly string[] = []): DumpedRow["row"] =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name)));
+
+const asOfVersion1 = ({ table: name, row }: DumpedRow): DumpedRow => ({
+  table: name,
+  row: name === "schema_version" ? { version: 1 } : without(row, lookUp(SINCE_VERSION_2.columns, name)),
+});
 
 /** A dump that went through one database and back through the other. */
 let original: readonly DumpedRow[] | undefined;
@@ -47,8 +67,20 @@ onBothDatabases((fresh) => {
 
   test("what was dumped and loaded is the same, table by table", async () => {
     const tables = new Set(rows.map(({ table }) => table));
-    assert.equal(tables.size, 14, "every table has a row in this test");
+    const expected = ["schema_version", ...TABLE_NAMES];
+    assert.deepEqual([...tables], expected, "every table has a row in this test");
     assert.deepEqual(await load(rows), rows);
+  });
+
+  test("a dump of the version before can be loaded: what it has no column for takes its default", async () => {
+    const older = rows.filter(({ table }) => !SINCE_VERSION_2.tables.has(table)).map(asOfVersion1);
+    const loaded = await load(older);
+    const bare = loaded.map(({ table, row }) => ({
+      table,
+      row: without(row, lookUp(SINCE_VERSION_2.columns, table)),
+    }));
+    const version = { table: "schema_version", row: { version: MIGRATIONS.length } };
+    assert.deepEqual(bare, [version, ...older.slice(1)]);
   });
 
   test("a dump goes from one database to the other", async () => {

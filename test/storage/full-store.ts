@@ -1,8 +1,19 @@
 import { epochMs } from "#base/clock.ts";
-import type { Arn } from "#identity/ids.ts";
+import type { AccountId, Arn, PrincipalId } from "#identity/ids.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { OpenStore } from "#storage/open.ts";
-import { eventOf, makeAccount, makeKey, NOW, newDevice, newUser, SEALED } from "./fixtures.ts";
+import {
+  eventOf,
+  makeAccount,
+  makeKey,
+  NOW,
+  newDevice,
+  newGroup,
+  newPolicy,
+  newRole,
+  newUser,
+  SEALED,
+} from "./fixtures.ts";
 
 const USERS = 30;
 const DEVICES = 500;
@@ -29,6 +40,7 @@ async function fillAccount(store: OpenStore, which: number): Promise<void> {
       if (at === 0) await useDevice(tx, device, owner.userId);
     }
     for (let at = 0; at < USERS; at += 1) await fillUser(tx, newUser(account, `user-${at}`));
+    await fillPolicies(tx, account, owner.userId);
   });
 }
 
@@ -55,6 +67,36 @@ async function fillUser(tx: Transaction, user: ReturnType<typeof newUser>): Prom
     ...{ accountId, userId, passwordHash: "h", createdAt: NOW, changedAt: epochMs(NOW + 1) },
     ...{ resetRequired: false, earlierHashes: ["g"] },
   });
+}
+
+/** Each way in which a policy comes to somebody. */
+async function fillPolicies(tx: Transaction, account: AccountId, user: PrincipalId): Promise<void> {
+  const [policy, group, role] = [
+    newPolicy(account, "policy"),
+    newGroup(account, "group"),
+    newRole(account, "role"),
+  ];
+  await tx.policies.create({ ...policy, description: "é", tags: [{ Key: "k", Value: "v" }] }, "{}");
+  await tx.policies.addVersion(
+    account,
+    policy.policyId,
+    { document: "[]", createdAt: NOW, asDefault: true },
+    5,
+  );
+  await tx.groups.create(group);
+  await tx.groups.addMember(account, group.groupId, user, NOW);
+  await tx.roles.create({ ...role, description: "é", trustBindings: { a: user } });
+  await tx.users.setBoundary(account, user, policy.arn);
+  await tx.roles.setBoundary(account, role.roleId, policy.arn);
+  for (const holder of [
+    { kind: "user", id: user },
+    { kind: "group", id: group.groupId },
+    { kind: "role", id: role.roleId },
+  ] as const) {
+    const inline = { policyName: "inline", document: "{}", size: 2, createdAt: NOW };
+    await tx.inlinePolicies.put({ ...holder, accountId: account }, inline, 9);
+    await tx.attachments.attach(account, holder.id, policy.arn, NOW);
+  }
 }
 
 const POLICY = {

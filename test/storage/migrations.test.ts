@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { copyFileSync, existsSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { epochMs } from "#base/clock.ts";
+import type { AccountId, Arn } from "#identity/ids.ts";
 import { StorageError } from "#storage/errors.ts";
 import { MIGRATIONS, type Migration } from "#storage/migrations.ts";
 import { openStore, type StoreConfig } from "#storage/open.ts";
 import { onBothDatabases, onSqlite } from "./databases.ts";
-import { makeAccount, rowsOf } from "./fixtures.ts";
+import { makeAccount, makeGroup, rowsOf } from "./fixtures.ts";
 import { startRivals } from "./rivals.ts";
 
 const nextStep: Migration = async (db, { text }) => {
@@ -17,6 +19,24 @@ const badStep: Migration = async (db, types) => {
   throw new Error("a bad step");
 };
 const NEXT = [...MIGRATIONS, nextStep];
+
+const ACCOUNT = "111122223333" as AccountId; // an id needs no parser here
+
+/** With an account, a user and what is attached to him, as the code of that time wrote them. */
+const openStoreOfVersion1 = (config: StoreConfig) => {
+  const step: Migration = async (db, types) => {
+    await MIGRATIONS[0]?.(db, types);
+    for (const statement of ROWS_OF_VERSION_1) await sql.raw(statement).execute(db);
+  };
+  return openStore(config, { migrations: [step] });
+};
+
+const ROWS_OF_VERSION_1 = [
+  `insert into accounts values ('111122223333', null, 'r@x.example', 'r@x.example', 1, 1, 0, 0, 0, 0)`,
+  `insert into users values ('111122223333', 'AIDAOLD', 'old', 'old', '/', 1, null, '[]', 0, 0, 1, 0, 0)`,
+  `insert into attached_policies values
+    ('111122223333', 'AIDAOLD', 'arn:aws:iam::aws:policy/AdministratorAccess', 1)`,
+];
 
 const versionOf = async (config: StoreConfig, migrations = MIGRATIONS): Promise<unknown> => {
   const store = await openStore(config, { migrations });
@@ -44,6 +64,23 @@ onBothDatabases((fresh) => {
     const newer = await openStore(config, { migrations: NEXT });
     assert.ok(await newer.reader.accounts.load(account));
     await newer.close();
+  });
+
+  test("attachments of version 1 are kept, and groups and roles may have some too", async () => {
+    const config = await fresh();
+    const before = await openStoreOfVersion1(config);
+    await before.close();
+    const store = await openStore(config);
+    const arn = "arn:aws:iam::aws:policy/AdministratorAccess" as Arn; // an AWS managed policy's own ARN
+    const user = await store.reader.users.byName(ACCOUNT, "old");
+    assert.ok(user);
+    assert.deepEqual([user.policyCount, user.groupCount, user.boundaryArn], [1, 0, undefined]);
+    assert.deepEqual(await store.reader.attachments.listFor(ACCOUNT, user.userId, { limit: 9 }), [arn]);
+    assert.equal((await store.reader.accounts.load(ACCOUNT))?.groupCount, 0);
+    const group = await makeGroup({ store, account: ACCOUNT }, "new");
+    const attach = () => store.write((tx) => tx.attachments.attach(ACCOUNT, group, arn, epochMs(2)));
+    assert.equal(await attach(), "attached");
+    await store.close();
   });
 
   test("a newer database is refused in a sentence", async () => {

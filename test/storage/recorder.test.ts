@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { MINUTE } from "#base/clock.ts";
+import { epochMs, MINUTE } from "#base/clock.ts";
 import type { AccessKeyId, AccountId } from "#identity/ids.ts";
 import type { KeyUse } from "#ports/store.ts";
 import { StorageError } from "#storage/errors.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";
 import { onBothDatabases } from "./databases.ts";
-import { eventOf, makeAccount, makeKey, makeUser, NOW, rowsOf } from "./fixtures.ts";
+import { eventOf, makeAccount, makeKey, makeRole, makeUser, NOW, rowsOf } from "./fixtures.ts";
 
 onBothDatabases((fresh) => {
   let config: StoreConfig;
@@ -114,6 +114,30 @@ onBothDatabases((fresh) => {
     for (const [minutes, service, at, last] of steps) {
       await use(minutes, service);
       assert.deepEqual(await seen(), [at, last, `r${at}`], `after ${service} at ${minutes}`);
+    }
+    for (const recorder of recorders) await recorder.close();
+  });
+
+  test("a role's use is noted once in fifteen minutes", async () => {
+    const role = await makeRole({ store, account }, "r");
+    const recorders = [openRecorder(config), openRecorder(config)];
+    const steps = [
+      [1, 1],
+      [15, 1],
+      [16, 16],
+      [3, 16],
+      [30, 16],
+      [33, 33],
+    ] as const;
+    for (const [minutes, last] of steps) {
+      const at = epochMs(NOW + minutes * MINUTE);
+      for (const recorder of recorders) {
+        recorder.roleUse({ accountId: account, roleId: role, at, region: `r${minutes}` });
+        await recorder.flush();
+      }
+      const expected = { at: NOW + last * MINUTE, region: `r${last}` };
+      const row = await store.reader.roles.byId(account, role);
+      assert.deepEqual(row?.lastUsed, expected, `after ${minutes} minutes`);
     }
     for (const recorder of recorders) await recorder.close();
   });
