@@ -14,7 +14,6 @@ import { awsCommandLines, TOOLS, type ToolName, tool, versionOf } from "./suppor
 
 /** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
 const LONGEST = [
-  "test/clients/cli.test.ts",
   "test/processes/pair.test.ts",
   "test/processes/survival.test.ts",
   "test/cli/keys.test.ts",
@@ -23,6 +22,7 @@ const LONGEST = [
   "test/storage/kill.test.ts",
   "test/storage/contract.test.ts",
   "test/recorded/recorded.test.ts",
+  "test/clients/cli.test.ts",
   "test/operations/sts-session-token.test.ts",
 ];
 /** The folders of pure rules: their tests have no set-up and touch nothing, so that one process runs them all. */

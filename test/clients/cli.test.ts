@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { type Authenticator, authenticator } from "../support/authenticator.ts";
-import { awsCli, printed, refusal } from "../support/aws-cli.ts";
+import { awsCli, type LoadedAwsCli, loadAwsCli, printed, refusal } from "../support/aws-cli.ts";
 import { LONG } from "../support/long.ts";
 import { readQrCode } from "../support/qr.ts";
 import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
@@ -17,21 +17,25 @@ import {
 } from "../support/server.ts";
 import { awsCommandLines, missing, tool, versionOf } from "../support/tools.ts";
 
-// Each start of the CLI takes a second: what the other clients' tests prove too is asked in the long form alone.
 const skip = missing("aws", "oathtool");
 const program = tool("aws") ?? "aws";
 const folder = freshFolder("cli");
 
 let server: TestServer;
 let account: TestAccount;
+let loaded: LoadedAwsCli;
 
 before(async () => {
   if (skip !== false) return;
+  loaded = loadAwsCli(program);
   server = await startServer();
   account = await createAccount(server);
 });
 
-after(() => server?.stop());
+after(async () => {
+  loaded?.end();
+  await server?.stop();
+});
 
 /** What the CLI's `create-access-key` and `get-session-token` print of keys. */
 interface PrintedKeys {
@@ -48,9 +52,15 @@ const credentials = (keys: PrintedKeys): Credentials => ({
 
 /** `call("iam list-users --max-items 1")`: the words of a command line, split at blanks. */
 const caller =
-  (by: () => Credentials, cli: string = program) =>
+  (by: () => Credentials) =>
   (line: string, ...more: readonly string[]) =>
-    awsCli(cli, server, by(), [...line.split(" "), ...more]);
+    loaded.run(server, by(), [...line.split(" "), ...more]);
+
+/** The same, each in a process of its own. */
+const started =
+  (by: () => Credentials, cli: string = program) =>
+  (line: string) =>
+    awsCli(cli, server, by(), line.split(" "));
 
 const codes = (device: Authenticator, first: number): string =>
   `--authentication-code1 ${device.code(first)} --authentication-code2 ${device.code(first + 1)}`;
@@ -116,13 +126,12 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
   await t.test("the session is hers", async () => {
     const me = printed(await withMfa("sts get-caller-identity"));
     assert.deepEqual([me.Account, me.Arn], [account.accountId, arn]);
-    if (LONG) assert.equal(printed(await withMfa("iam get-user")).User.UserId, me.UserId);
+    assert.equal(printed(await withMfa("iam get-user")).User.UserId, me.UserId);
   });
 
   await t.test("a second device, by the first", async () => {
     const line = `iam enable-mfa-device --user-name ana --serial-number ${serials.picture} ${codes(picture(), -1)}`;
-    if (LONG)
-      assert.deepEqual(refusal(await ana(line)), { code: "AccessDenied", message: SENTENCES.needsMfa });
+    assert.deepEqual(refusal(await ana(line)), { code: "AccessDenied", message: SENTENCES.needsMfa });
     printed(await withMfa(line));
   });
 
@@ -130,7 +139,6 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
     const { MFADevices } = printed(await ana("iam list-mfa-devices --page-size 1"));
     const listed = MFADevices.map((row: { SerialNumber: string }) => row.SerialNumber);
     assert.deepEqual(listed, [serials.app, serials.picture]);
-    if (!LONG) return;
     const first = printed(
       await ana("iam list-virtual-mfa-devices --assignment-status Assigned --max-items 1"),
     );
@@ -142,12 +150,11 @@ test("a second factor through the AWS CLI, from nothing to nothing", { skip }, a
     printed(
       await ana(`iam resync-mfa-device --user-name ana --serial-number ${serials.app} ${codes(app(), 10)}`),
     );
-    if (!LONG) return;
     printed(await ana(`sts get-session-token --serial-number ${serials.app} --token-code ${app().code(12)}`));
   });
 
-  if (LONG) await t.test("a session without a second factor may not call IAM", () => plainSession(ana));
-  if (LONG) await t.test("nothing goes that is in use", () => conflicts(admin, serials.app));
+  await t.test("a session without a second factor may not call IAM", () => plainSession(ana));
+  await t.test("nothing goes that is in use", () => conflicts(admin, serials.app));
 
   await t.test("devices go, then the user", async () => {
     for (const serial of Object.values(serials)) {
@@ -183,41 +190,42 @@ async function conflicts(by: ReturnType<typeof caller>, serial: string): Promise
   });
 }
 
-test("settings of the account, a boolean among them", { skip }, async () => {
-  const admin = caller(() => account.admin);
+test("settings of the account, by command lines that are started as people start them", {
+  skip,
+}, async () => {
+  const admin = started(() => account.admin);
   printed(await admin("iam update-account-password-policy --minimum-password-length 12 --require-numbers"));
   const { PasswordPolicy } = printed(await admin("iam get-account-password-policy"));
   assert.deepEqual([PasswordPolicy.MinimumPasswordLength, PasswordPolicy.RequireNumbers], [12, true]);
 });
 
-if (LONG)
-  test("the rest of the account through the AWS CLI", { skip }, async () => {
-    const admin = caller(() => account.admin);
-    printed(await admin("iam create-user --user-name ben"));
-    const { LoginProfile } = printed(
-      await admin(
-        "iam create-login-profile --user-name ben --password Strong-enough-1 --password-reset-required",
-      ),
-    );
-    assert.equal(LoginProfile.PasswordResetRequired, true);
-    assert.equal(
-      refusal(await admin("iam update-account-password-policy --minimum-password-length 129")).message,
-      "1 validation error detected: Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have value less than or equal to 128",
-    );
-    printed(await admin(`iam create-account-alias --account-alias cli-${process.pid}`));
-    assert.deepEqual(printed(await admin("iam list-account-aliases")).AccountAliases, [`cli-${process.pid}`]);
-    printed(await admin("iam tag-user --user-name ben --tags Key=a,Value=1 Key=b,Value=2"));
-    printed(await admin("iam untag-user --user-name ben --tag-keys a"));
-    assert.deepEqual(printed(await admin("iam list-user-tags --user-name ben")).Tags, [
-      { Key: "b", Value: "2" },
-    ]);
-    assert.equal(printed(await admin("iam get-account-summary")).SummaryMap.UsersQuota, 5000);
-  });
+test("the rest of the account through the AWS CLI", { skip }, async () => {
+  const admin = caller(() => account.admin);
+  printed(await admin("iam create-user --user-name ben"));
+  const { LoginProfile } = printed(
+    await admin(
+      "iam create-login-profile --user-name ben --password Strong-enough-1 --password-reset-required",
+    ),
+  );
+  assert.equal(LoginProfile.PasswordResetRequired, true);
+  assert.equal(
+    refusal(await admin("iam update-account-password-policy --minimum-password-length 129")).message,
+    "1 validation error detected: Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have value less than or equal to 128",
+  );
+  printed(await admin(`iam create-account-alias --account-alias cli-${process.pid}`));
+  assert.deepEqual(printed(await admin("iam list-account-aliases")).AccountAliases, [`cli-${process.pid}`]);
+  printed(await admin("iam tag-user --user-name ben --tags Key=a,Value=1 Key=b,Value=2"));
+  printed(await admin("iam untag-user --user-name ben --tag-keys a"));
+  assert.deepEqual(printed(await admin("iam list-user-tags --user-name ben")).Tags, [
+    { Key: "b", Value: "2" },
+  ]);
+  assert.equal(printed(await admin("iam get-account-summary")).SummaryMap.UsersQuota, 5000);
+});
 
 /** Its start alone takes a second, so its whole way is for the long form. */
 for (const other of skip === false ? awsCommandLines().slice(1) : []) {
   test(`another AWS CLI: ${versionOf(other, "aws")}`, async () => {
-    const admin = caller(() => account.admin, other);
+    const admin = started(() => account.admin, other);
     if (!LONG) {
       assert.equal(printed(await admin("sts get-caller-identity")).Account, account.accountId);
       return;
@@ -235,11 +243,11 @@ for (const other of skip === false ? awsCommandLines().slice(1) : []) {
     printed(
       await admin(`iam enable-mfa-device --user-name otto --serial-number ${serial} ${codes(device, -1)}`),
     );
-    const otto = caller(() => keys, other);
+    const otto = started(() => keys, other);
     const line = `sts get-session-token --serial-number ${serial} --token-code ${device.code(1)}`;
     const session = credentials(printed(await otto(line)).Credentials);
     assert.equal(refusal(await otto(line)).message, SENTENCES.wrongPassCode);
-    const { Arn } = printed(await caller(() => session, other)("sts get-caller-identity"));
+    const { Arn } = printed(await started(() => session, other)("sts get-caller-identity"));
     assert.equal(Arn, `arn:aws:iam::${account.accountId}:user/otto`);
   });
 }
