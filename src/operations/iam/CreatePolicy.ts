@@ -11,7 +11,7 @@ import type { Call } from "../call.ts";
 import { eventDate } from "../event-date.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
 import { documentFault } from "../policies.ts";
-import { checkTags } from "../tags.ts";
+import { checkTags, taggingContext } from "../tags.ts";
 import { listedPolicy } from "./policy-shape.ts";
 
 type Input = CreatePolicyCommandInput;
@@ -28,7 +28,7 @@ export const CreatePolicy: WriteOperation<Input, Output> = {
   readOnly: false,
   target: noTarget,
   resources: (call, input) => [arnOf(call, input)],
-  context: (_call, { Tags }) => ({ requestTags: Tags }),
+  context: taggingContext,
   async run(store, call, input) {
     const tags = checkTags([], input.Tags, "exact");
     if (!tags.ok) return tags;

@@ -1,15 +1,8 @@
 import type { TagPolicyCommandInput, TagPolicyCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import type { WriteOperation } from "../operation.ts";
-import {
-  ownPolicy,
-  type Policy,
-  policyContext,
-  policyNotFound,
-  policyResource,
-  policyTarget,
-} from "../policies.ts";
-import { checkTags } from "../tags.ts";
+import { ownPolicy, type Policy, policyNotFound, policyResource, policyTarget, tagsOf } from "../policies.ts";
+import { checkTags, taggingContext } from "../tags.ts";
 
 type Output = Omit<TagPolicyCommandOutput, "$metadata">;
 
@@ -21,7 +14,7 @@ export const TagPolicy: WriteOperation<TagPolicyCommandInput, Output, Policy | u
   readOnly: false,
   target: policyTarget,
   resources: policyResource,
-  context: (call, input, target) => ({ ...policyContext(call, input, target), requestTags: input.Tags }),
+  context: (call, input, target) => taggingContext(call, input, target && { tags: tagsOf(target) }),
   async run(store, call, input, target) {
     const policy = ownPolicy(call, input, target);
     if (!policy.ok) return policy;

@@ -2,14 +2,8 @@ import type { UntagPolicyCommandInput, UntagPolicyCommandOutput } from "@aws-sdk
 import { accept, refuse } from "#base/outcome.ts";
 import { withoutTags } from "#identity/tags.ts";
 import type { WriteOperation } from "../operation.ts";
-import {
-  ownPolicy,
-  type Policy,
-  policyContext,
-  policyNotFound,
-  policyResource,
-  policyTarget,
-} from "../policies.ts";
+import { ownPolicy, type Policy, policyNotFound, policyResource, policyTarget, tagsOf } from "../policies.ts";
+import { untaggingContext } from "../tags.ts";
 
 type Output = Omit<UntagPolicyCommandOutput, "$metadata">;
 
@@ -22,10 +16,7 @@ export const UntagPolicy: WriteOperation<UntagPolicyCommandInput, Output, Policy
   readOnly: false,
   target: policyTarget,
   resources: policyResource,
-  context: (call, input, target) => ({
-    ...policyContext(call, input, target),
-    requestTags: input.TagKeys?.map((Key) => ({ Key, Value: undefined })),
-  }),
+  context: (call, input, target) => untaggingContext(call, input, target && { tags: tagsOf(target) }),
   async run(store, call, input, target) {
     const policy = ownPolicy(call, input, target);
     if (!policy.ok) return policy;
