@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { IAMClient } from "@aws-sdk/client-iam";
+import { IAM } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
 import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpRequest } from "@smithy/types";
@@ -50,7 +50,7 @@ export interface TestAccount {
 }
 
 export interface Clients {
-  readonly iam: IAMClient;
+  readonly iam: IAM;
   readonly sts: STSClient;
 }
 
@@ -222,7 +222,7 @@ function makeClients(world: World, keys: Keys): Clients {
     },
   };
   // the clients ask of a handler no more than `handle`
-  return { iam: new IAMClient(config as never), sts: new STSClient(config as never) };
+  return { iam: new IAM(config as never), sts: new STSClient(config as never) };
 }
 
 async function exchange(world: World, request: HttpRequest): Promise<HttpResponse> {
