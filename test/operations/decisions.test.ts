@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { IAM_OPERATIONS } from "#operations/iam/index.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { ACCOUNT } from "./calls.ts";
+import { documentOf, TRUST } from "./policies-world.ts";
 import { openWorld, ROOT, type World } from "./world.ts";
 
 let world: World;
@@ -10,12 +11,17 @@ before(async () => {
   world = await openWorld();
   await world.done("CreateUser", { UserName: "Target", Path: "/t/" });
   await world.done("CreateUser", { UserName: "caller", Path: "/c/" });
+  const AssumeRolePolicyDocument = TRUST;
+  await world.done("CreateGroup", { GroupName: "Holder", Path: "/h/" });
+  await world.done("CreateRole", { RoleName: "Holder", Path: "/h/", AssumeRolePolicyDocument });
+  await world.done("CreatePolicy", { PolicyName: "known", Path: "/k/", PolicyDocument: documentOf() });
 });
 after(() => world.close());
 
 const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
 const TARGET = arn("user/t/Target");
 const SELF = arn("user/c/caller");
+const POLICY = arn("policy/k/known");
 const KEY = "AKIAIOSFODNN7EXAMPLE";
 
 interface Case {
@@ -59,6 +65,44 @@ const CASES: readonly Case[] = [
   { operation: "AttachUserPolicy", input: { UserName, PolicyArn: ADMINISTRATOR_ACCESS }, resource: TARGET },
   { operation: "DetachUserPolicy", input: { UserName, PolicyArn: ADMINISTRATOR_ACCESS }, resource: TARGET },
   { operation: "ListAttachedUserPolicies", input: { UserName }, resource: TARGET },
+  { operation: "CreatePolicy", input: { PolicyName: "New" }, resource: arn("policy/New") },
+  { operation: "CreatePolicy", input: { PolicyName: "New", Path: "/p/" }, resource: arn("policy/p/New") },
+  { operation: "ListPolicies", input: { PathPrefix: "/p/" }, resource: "*" },
+  ...[
+    "GetPolicy",
+    "DeletePolicy",
+    "CreatePolicyVersion",
+    "GetPolicyVersion",
+    "ListPolicyVersions",
+    "DeletePolicyVersion",
+    "SetDefaultPolicyVersion",
+    "ListEntitiesForPolicy",
+    "TagPolicy",
+    "UntagPolicy",
+    "ListPolicyTags",
+  ].flatMap((operation) =>
+    // whether there is such a policy or not
+    [POLICY, arn("policy/none"), ADMINISTRATOR_ACCESS, "arn:aws:iam::210987654321:policy/theirs"].map(
+      (PolicyArn) => ({ operation, input: { PolicyArn, VersionId: "v1" }, resource: PolicyArn }),
+    ),
+  ),
+  ...[
+    { noun: "Group", named: { GroupName: "HOLDER" }, nobody: { GroupName: "nobody" } },
+    { noun: "Role", named: { RoleName: "HOLDER" }, nobody: { RoleName: "nobody" } },
+  ].flatMap(({ noun, named, nobody }) =>
+    [`Attach${noun}Policy`, `Detach${noun}Policy`, `ListAttached${noun}Policies`].flatMap((operation) => [
+      {
+        operation,
+        input: { ...named, PolicyArn: POLICY },
+        resource: arn(`${noun.toLowerCase()}/h/Holder`),
+      },
+      {
+        operation,
+        input: { ...nobody, PolicyArn: POLICY },
+        resource: arn(`${noun.toLowerCase()}/nobody`),
+      },
+    ]),
+  ),
 ];
 
 for (const { operation, input, resource } of CASES) {
@@ -129,6 +173,17 @@ const BUMPS: Readonly<Record<string, boolean>> = {
   DeleteAccountAlias: false,
   AttachUserPolicy: true,
   DetachUserPolicy: true,
+  AttachGroupPolicy: true,
+  DetachGroupPolicy: true,
+  AttachRolePolicy: true,
+  DetachRolePolicy: true,
+  CreatePolicy: false,
+  DeletePolicy: false,
+  CreatePolicyVersion: true,
+  SetDefaultPolicyVersion: true,
+  DeletePolicyVersion: false,
+  TagPolicy: false,
+  UntagPolicy: false,
 };
 
 test("who reads a change is told of it: the account's revision rises, or stays", async () => {
@@ -156,6 +211,20 @@ test("who reads a change is told of it: the account's revision rises, or stays",
   await rises("DeleteLoginProfile", { UserName });
   await rises("AttachUserPolicy", { UserName, PolicyArn: ADMINISTRATOR_ACCESS });
   await rises("DetachUserPolicy", { UserName, PolicyArn: ADMINISTRATOR_ACCESS });
+  const PolicyArn = arn("policy/watched");
+  const PolicyDocument = documentOf();
+  await rises("CreatePolicy", { PolicyName: "watched", PolicyDocument });
+  await rises("CreatePolicyVersion", { PolicyArn, PolicyDocument });
+  await rises("SetDefaultPolicyVersion", { PolicyArn, VersionId: "v2" });
+  await rises("DeletePolicyVersion", { PolicyArn, VersionId: "v1" });
+  for (const holder of [{ GroupName: "Holder" }, { RoleName: "Holder" }]) {
+    const noun = "GroupName" in holder ? "Group" : "Role";
+    await rises(`Attach${noun}Policy`, { ...holder, PolicyArn });
+    await rises(`Detach${noun}Policy`, { ...holder, PolicyArn });
+  }
+  await rises("TagPolicy", { PolicyArn, Tags: [{ Key: "a", Value: "b" }] });
+  await rises("UntagPolicy", { PolicyArn, TagKeys: ["a"] });
+  await rises("DeletePolicy", { PolicyArn });
   await rises("CreateAccountAlias", { AccountAlias: "an-alias" });
   await rises("DeleteAccountAlias", { AccountAlias: "an-alias" });
   await rises("UpdateUser", { UserName, NewUserName: "seen" });
