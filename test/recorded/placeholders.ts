@@ -7,7 +7,7 @@ export type Bindings = Map<string, string | number>;
 const WHOLE = /^<([^<>]+)>$/;
 const INSIDE = /<([^<>]+)>/g;
 /** Names that a scenario makes up itself: each gets a value of its own before it is sent. */
-const OURS = /^(?:user-name|mfa-device-name|account-alias)/;
+const OURS = /^(?:user-name|group-name|role-name|role-path|policy-name|mfa-device-name|account-alias)/;
 const TOTP = /^totp:(.+):(-?\d+)$/;
 const SUM = /^(.+) \+ (\d+)$/;
 

@@ -7,7 +7,7 @@ import { createAccount, startServer, type TestAccount, type TestServer } from ".
 import { type Bindings, fill, matchAnswer } from "./placeholders.ts";
 import { readRecording, type Step } from "./scenario.ts";
 
-const RECORDINGS = ["users", "mfa", "account"];
+const RECORDINGS = ["users", "groups", "roles", "mfa", "account"];
 /** The account of the recordings. */
 const accountId = "111111111111";
 
