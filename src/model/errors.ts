@@ -10,7 +10,7 @@ interface ErrorRow {
 const modelled = (status: number, exceptionName: string): ErrorRow => ({ status, exceptionName });
 const common = (status: number): ErrorRow => ({ status });
 
-/** Every error code that this server answers with on the query protocol (contract 1.3, 2.1, 4.5, appendix A). */
+/** Every error code that this server answers with, by its name on the query protocol (contract 1.3, 2.1, 4.5, appendix A). */
 const ERRORS = table({
   // modelled by IAM
   ConcurrentModification: modelled(409, "ConcurrentModificationException"),
@@ -32,6 +32,18 @@ const ERRORS = table({
   InvalidAuthorizationMessageException: modelled(400, "InvalidAuthorizationMessageException"),
   PackedPolicyTooLarge: modelled(400, "PackedPolicyTooLargeException"),
   RegionDisabledException: modelled(403, "RegionDisabledException"),
+  // of the JSON protocol alone (contract 4.3)
+  SerializationException: common(400),
+  UnknownOperationException: common(400),
+  // our own: of the console and of sign-in
+  CrossSiteRequest: common(403),
+  InvalidCode: common(403),
+  NotSignedIn: common(401),
+  PasswordRefused: common(400),
+  SetUpLinkInvalid: common(403),
+  SignInExpired: common(403),
+  SignInFailed: common(403),
+  StepUpRequired: common(403),
   // common to every service
   AccessDenied: common(403),
   ExpiredToken: common(403),
