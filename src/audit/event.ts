@@ -37,6 +37,8 @@ export interface EventFacts {
   readonly requestParameters: object | null;
   readonly responseElements: object | null;
   readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Where two accounts have an event of the one call. */
+  readonly sharedEventId?: string | undefined;
   readonly decision: DecisionContext;
 }
 
@@ -86,6 +88,7 @@ export function renderEvent(facts: EventFacts): EventRow {
     eventType: "AwsApiCall",
     managementEvent: true,
     recipientAccountId: facts.accountId,
+    sharedEventID: facts.sharedEventId,
     eventCategory: "Management",
   };
   return {

@@ -2,7 +2,7 @@ import { type EpochMs, isoSeconds } from "#base/clock.ts";
 
 /** CloudTrail's userIdentity (contract 5.4). */
 export interface UserIdentity {
-  readonly type: "IAMUser" | "Root" | "AssumedRole" | "FederatedUser" | "Operator";
+  readonly type: "IAMUser" | "Root" | "AssumedRole" | "FederatedUser" | "AWSAccount" | "Operator";
   readonly principalId?: string;
   readonly arn?: string;
   readonly accountId: string;

@@ -13,6 +13,7 @@ export const PURPOSES = table({
   "access-key": "countersign/1/seal/access-key",
   "session-token": "countersign/1/session-token",
   marker: "countersign/1/marker",
+  "authorization-message": "countersign/1/authorization-message",
 }) satisfies Table<string>;
 
 export type Purpose = keyof typeof PURPOSES;
@@ -35,7 +36,7 @@ const KEY_ID_END = 5;
 const HEADER_BYTES = KEY_ID_END + NONCE_BYTES;
 
 /** What is carried by others and not by our rows: under a compromised root key anyone could have made it. */
-const CARRIED: ReadonlySet<Purpose> = new Set<Purpose>(["session-token", "marker"]);
+const CARRIED: ReadonlySet<Purpose> = new Set<Purpose>(["session-token", "marker", "authorization-message"]);
 
 /** The keyring over `keys`, newest first, at least one. */
 export function openKeyring(keys: readonly RootKey[], random: RandomBytes): Keyring {

@@ -51,6 +51,7 @@ const ERRORS = table({
   InternalFailure: common(500),
   InvalidAction: common(400),
   InvalidClientTokenId: common(403),
+  InvalidParameterValue: common(400),
   MalformedInput: common(400),
   MissingAction: common(400),
   MissingAuthenticationToken: common(403),
@@ -65,10 +66,16 @@ const ERRORS = table({
 export type ErrorCode = keyof typeof ERRORS;
 
 /** The service error of `code` with AWS's sentence for the case at hand. */
-export function serviceError(code: ErrorCode, message: string, cause?: unknown): ServiceError {
+export function serviceError(
+  code: ErrorCode,
+  message: string,
+  cause?: unknown,
+  headers?: ServiceError["headers"],
+): ServiceError {
   const { status, exceptionName } = ERRORS[code];
   return new ServiceError(code, status, message, {
     ...(exceptionName === undefined ? {} : { exceptionName }),
+    ...(headers === undefined ? {} : { headers }),
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -1,18 +1,18 @@
-import { refuse } from "#base/outcome.ts";
-import { rootPrincipalId } from "#identity/ids.ts";
-import { serviceError } from "#model/errors.ts";
+import { type AccountId, rootPrincipalId } from "#identity/ids.ts";
 import { authorize } from "#policy/authorize.ts";
-import { type Denial, denialSentence } from "#policy/denial.ts";
+import type { Denial } from "#policy/denial.ts";
 import type { ContextValue, DecisionRequest, RequestPrincipal, Verdict } from "#policy/request.ts";
 import type { Call, Caller } from "./call.ts";
 import { unlimited } from "./compiled-policies.ts";
 import { contextOf } from "./context.ts";
-import type { AnyOperation, Result } from "./operation.ts";
+import type { AnyOperation } from "./operation.ts";
 
 /** A call that was decided: about what, and how. */
 export interface Decided {
   readonly target: unknown;
   readonly resources: readonly string[];
+  /** The account whose policy had to allow beside the caller's own. */
+  readonly otherAccount: AccountId | undefined;
   /** Of the resource that was denied, or of the first. */
   readonly verdict: Verdict;
   /** Undefined where every resource was allowed. */
@@ -27,36 +27,44 @@ export interface DeniedRequest {
   readonly verdict: Denial;
 }
 
-/** Decides a call about all its resources: the first that is denied denies it. */
+/** Decides a call about all its actions and resources: the first that is denied denies it. */
 export function decideAbout(operation: AnyOperation, call: Call, input: object, target: unknown): Decided {
   const resources: readonly string[] = operation.resources(call, input, target);
+  const actions = [operation.action, ...(operation.alsoActions?.(call, input) ?? [])];
   const asked = new Map<string, ContextValue | undefined>();
   const context = contextOf(call, () => operation.context?.(call, input, target) ?? {});
-  const resource = operation.resourcePolicy?.(call, input, target);
+  const resourcePolicy = operation.resourcePolicy?.(call, input, target);
   const common = {
     principal: principalOf(call.caller),
-    action: operation.action,
-    layers: { ...policiesOf(call.caller), resource },
-    context: (key: string) => {
-      const value = context(key);
-      asked.set(key, value);
-      return value;
-    },
+    layers: { ...policiesOf(call.caller), resource: resourcePolicy },
+  };
+  const owner = resourcePolicy?.accountId;
+  const otherAccount = owner === call.caller.accountId ? undefined : owner;
+  const decided = { target, resources, otherAccount, asked };
+  const watched = (key: string) => {
+    const value = context(key);
+    asked.set(key, value);
+    return value;
   };
   let first: Verdict | undefined;
-  for (const about of resources) {
-    const request = { ...common, resource: about };
-    const verdict = authorize(request);
-    if (verdict.decision !== "allowed")
-      return { target, resources, verdict, denial: { request, verdict }, asked };
-    first ??= verdict;
+  for (const action of actions) {
+    for (const resource of resources) {
+      const verdict = authorize({ ...common, action, resource, context: watched });
+      if (verdict.decision !== "allowed") {
+        return {
+          ...decided,
+          verdict,
+          denial: { request: { ...common, action, resource, context }, verdict },
+        };
+      }
+      first ??= verdict;
+    }
   }
+  if (first !== undefined) return { ...decided, verdict: first, denial: undefined };
   // a call about nothing is not allowed by the absence of a denial
-  const request = { ...common, resource: "*" };
+  const request = { ...common, action: operation.action, resource: "*", context };
   const nothing = { decision: "implicitDeny", layer: "identity" } as const;
-  return first === undefined
-    ? { target, resources, verdict: nothing, denial: { request, verdict: nothing }, asked }
-    : { target, resources, verdict: first, denial: undefined, asked };
+  return { ...decided, verdict: nothing, denial: { request, verdict: nothing } };
 }
 
 /** Whether the caller would be allowed another action; for rules that depend on what else he may do. */
@@ -83,7 +91,3 @@ export function principalOf(caller: Caller): RequestPrincipal {
 }
 
 const policiesOf = (caller: Caller) => (caller.kind === "operator" ? unlimited("operator") : caller.policies);
-
-/** AWS's refusal for a denial. */
-export const denied = ({ request, verdict }: DeniedRequest): Result<never> =>
-  refuse(serviceError("AccessDenied", denialSentence(request, verdict)));

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type DecisionContext, type EventRow, renderEvent } from "#audit/event.ts";
+import { type DecisionContext, type EventFacts, type EventRow, renderEvent } from "#audit/event.ts";
 import { type SessionIssuer, sessionContext, type UserIdentity } from "#audit/identity.ts";
-import { isRootOf } from "#identity/ids.ts";
+import { type AccountId, isRootOf } from "#identity/ids.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { SERVICES } from "#model/services.ts";
-import type { DecidedBy, Verdict } from "#policy/request.ts";
+import type { DecidedBy } from "#policy/request.ts";
 import { type Call, type Caller, type PrincipalCaller, provedMfa } from "./call.ts";
 import { userId } from "./context.ts";
 import type { Decided } from "./decide.ts";
@@ -17,12 +17,30 @@ export interface Ending {
   readonly output?: object;
   readonly error?: ServiceError;
   readonly decided?: Decided;
+  /** Where two accounts have an event of the one call. */
+  readonly sharedEventId?: string | undefined;
 }
 
 /** The event of a call by a known caller (DESIGN 3.6). */
-export function eventOf(call: Call, operation: AnyOperation, ending: Ending): EventRow {
+export const eventOf = (call: Call, operation: AnyOperation, ending: Ending): EventRow =>
+  renderEvent(factsOf(call, operation, ending));
+
+/** The same call's event in the account that it reached into: of the caller no more than who he is (contract 5.4). */
+export function eventForOther(
+  call: Call,
+  operation: AnyOperation,
+  ending: Ending,
+  accountId: AccountId,
+): EventRow {
+  const { caller } = call;
+  const identity = { type: "AWSAccount", principalId: userId(caller), accountId: caller.accountId } as const;
+  const decision = decisionContext(call, operation, ending, "resource");
+  return renderEvent({ ...factsOf(call, operation, ending), accountId, identity, decision });
+}
+
+function factsOf(call: Call, operation: AnyOperation, ending: Ending): EventFacts {
   const denied = ending.decided?.denial !== undefined;
-  return renderEvent({
+  return {
     eventId: randomUUID(),
     requestId: call.requestId,
     time: call.now,
@@ -39,8 +57,9 @@ export function eventOf(call: Call, operation: AnyOperation, ending: Ending): Ev
     responseElements:
       ending.output === undefined ? null : (operation.audit?.response?.(ending.output) ?? null),
     error: ending.error && { code: ending.error.exceptionName, message: ending.error.message },
-    decision: decisionContext(call, operation, ending),
-  });
+    sharedEventId: ending.sharedEventId,
+    decision: decisionContext(call, operation, ending, "caller"),
+  };
 }
 
 const eventSourceOf = (operation: AnyOperation): string =>
@@ -102,29 +121,40 @@ function issuerOf({ kind, accountId, principalId, session }: PrincipalCaller): S
   return { issuer: { type: "Role", principalId, arn: roleArn, accountId, userName }, sourceIdentity };
 }
 
-function decisionContext(call: Call, operation: AnyOperation, { decided, error }: Ending): DecisionContext {
-  const by = decided && decidedBy(decided.verdict);
+/** Across accounts neither side is shown the other's statements, nor which keys they ask. */
+function decisionContext(
+  call: Call,
+  operation: AnyOperation,
+  { decided, error }: Ending,
+  side: "caller" | "resource",
+): DecisionContext {
+  const by = decided && decidedBy(decided, side);
+  const asked = decided?.otherAccount === undefined ? (decided?.asked ?? NO_KEYS) : NO_KEYS;
   return {
-    action: operation.action,
+    action: decided?.denial?.request.action ?? operation.action,
     ...(decided === undefined ? {} : { resources: decided.resources, verdict: decided.verdict.decision }),
     ...(by === undefined ? {} : { by }),
-    ...mfaState(call),
-    ...(decided === undefined || decided.asked.size === 0 ? {} : { asked: askedKeys(decided) }),
+    ...(side === "caller" ? mfaState(call) : {}),
+    ...(asked.size === 0 ? {} : { asked: askedKeys(asked) }),
     ...(typeof error?.cause === "string" ? { reason: error.cause } : {}),
   };
 }
 
+const NO_KEYS: Decided["asked"] = new Map();
+
 /** The statement that decided, e.g. `identity: arn:aws:iam::aws:policy/AdministratorAccess #0`. */
-function decidedBy(verdict: Verdict): string | undefined {
+function decidedBy({ verdict, otherAccount }: Decided, side: "caller" | "resource"): string | undefined {
   if (verdict.decision === "implicitDeny") return verdict.layer;
-  return verdict.by === "always" ? "always allowed" : statementName(verdict.by);
+  if (verdict.by === "always") return "always allowed";
+  const isOfSide = (verdict.by.layer === "resource") === (side === "resource");
+  return otherAccount === undefined || isOfSide ? statementName(verdict.by) : verdict.by.layer;
 }
 
 const statementName = ({ layer, policy, statement, sid }: DecidedBy): string =>
   `${layer}: ${policy} #${sid ?? statement}`;
 
 /** Null stands for a key that was asked for and absent. */
-const askedKeys = ({ asked }: Decided): NonNullable<DecisionContext["asked"]> =>
+const askedKeys = (asked: Decided["asked"]): NonNullable<DecisionContext["asked"]> =>
   Object.fromEntries([...asked].map(([key, value]) => [key, value ?? null]));
 
 /** Absent for long-term keys, false or true for temporary ones (contract 2.2). */

@@ -51,6 +51,8 @@ interface Common<Input, Output, Target, Prepared> {
    * transaction of a write: a changed target is decided again. It refuses nothing: a missing target is undefined.
    */
   readonly target: (store: Reader, call: Call, input: Input) => Promise<Target>;
+  /** Further actions that the call takes of the same resources: each must be allowed too. */
+  readonly alsoActions?: (call: Call, input: Input) => readonly string[];
   /** The ARNs that the decision is about. */
   readonly resources: (call: Call, input: Input, target: Target) => readonly string[];
   /** Asked for only when a statement asks. */

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { AccountId } from "#identity/ids.ts";
-import type { Reader, Store } from "#ports/store.ts";
+import type { Reader, Store, Transaction } from "#ports/store.ts";
 import type { Call } from "./call.ts";
-import { type Decided, decideAbout, denied } from "./decide.ts";
-import { type Ending, eventOf } from "./event.ts";
+import { type Decided, decideAbout } from "./decide.ts";
+import { denied } from "./denied.ts";
+import { type Ending, eventForOther, eventOf } from "./event.ts";
 import type { AnyOperation, Result } from "./operation.ts";
 
 /** Where a call runs. */
@@ -24,7 +26,9 @@ export async function runOperation(
   input: object,
 ): Promise<Result<object>> {
   const decided = await decideCall(env.store.reader, operation, call, input);
-  if (decided.denial !== undefined) return recorded(call, operation, input, decided, denied(decided.denial));
+  if (decided.denial !== undefined) {
+    return recorded(call, operation, input, decided, denied(call, decided.denial, decided.asked));
+  }
   const prepared = await operation.prepare?.(env.store.reader, call, input, decided.target);
   if (prepared?.ok === false) return recorded(call, operation, input, decided, prepared);
   if (operation.kind === "read") {
@@ -79,9 +83,23 @@ function runWrite(
             () => operation.run(tx, call, input, now.target, prepared),
             (outcome) => outcome.ok || outcome.counted === true,
           )
-        : denied(now.denial);
+        : denied(call, now.denial, now.asked);
     if (result.ok && operation.bumpsRevision) await tx.bumpRevision(call.caller.accountId);
-    await tx.events.append(eventOf(call, operation, endingOf(input, now, result)));
+    await appendEvents(tx, call, operation, endingOf(input, now, result));
     return result;
   });
+}
+
+/** What came about across accounts is an event in both: whom it was about has a right to know. */
+async function appendEvents(
+  tx: Transaction,
+  call: Call,
+  operation: AnyOperation,
+  ending: Ending,
+): Promise<void> {
+  const other = ending.output === undefined ? undefined : ending.decided?.otherAccount;
+  const shared = other === undefined ? undefined : randomUUID();
+  await tx.events.append(eventOf(call, operation, { ...ending, sharedEventId: shared }));
+  if (other === undefined) return;
+  await tx.events.append(eventForOther(call, operation, { ...ending, sharedEventId: shared }, other));
 }

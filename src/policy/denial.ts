@@ -11,13 +11,20 @@ const NAMES: Readonly<Record<LayerName, readonly [none: string, one: string]>> =
   resource: ["resource-based policy", "a resource-based policy"],
 });
 
-/** AWS's sentence for a denial (contract 1.3). A denied sts:AssumeRole does not say why (contract 2.1). */
+/** What a role's trust policy decides: why is not said (contract 2.1). */
+const SILENT = table({ "sts:assumerole": true, "sts:tagsession": true, "sts:setsourceidentity": true });
+/** Recorded without the words about the resource. */
+const WITHOUT_RESOURCE = table({ "sts:decodeauthorizationmessage": true });
+
+/** AWS's sentence for a denial (contract 1.3). */
 export function denialSentence(
   { principal, action, resource }: Pick<DecisionRequest, "principal" | "action" | "resource">,
   denial: Denial,
 ): string {
-  const sentence = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
-  return action.toLowerCase() === "sts:assumerole" ? sentence : sentence + reason(action, denial);
+  const name = action.toLowerCase();
+  const about = name in WITHOUT_RESOURCE ? "" : ` on resource: ${resource}`;
+  const sentence = `User: ${principal.arn} is not authorized to perform: ${action}${about}`;
+  return name in SILENT ? sentence : sentence + reason(action, denial);
 }
 
 function reason(action: string, denial: Denial): string {

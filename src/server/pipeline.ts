@@ -90,7 +90,7 @@ async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
   const { caller } = known.value;
   const call = callOf(env, arrival, caller, signed.value.region);
   const operation = await findOperation(service.name, model.name);
-  noteKeyUse(call, caller, service);
+  noteUse(call, service);
 
   const input = readInput(request.value, service, model, operation, call);
   if (!input.ok) {
@@ -162,21 +162,25 @@ function readInput(
   return invalid === undefined ? decoded : refuse(invalid);
 }
 
-function noteKeyUse(call: Call, caller: PrincipalCaller, service: ServiceRow): void {
-  if (caller.credential.type !== "long-term") return;
-  call.deps.recorder.keyUse({
-    accountId: caller.accountId,
-    accessKeyId: caller.credential.accessKeyId,
-    at: call.now,
-    service: service.signingName,
-    region: call.region,
-  });
+/** The last use of a key, or of the role whose session calls. */
+function noteUse({ caller, now, region, deps }: Call<PrincipalCaller>, service: ServiceRow): void {
+  const { kind, accountId, principalId, credential } = caller;
+  if (credential.type === "long-term") {
+    const { accessKeyId } = credential;
+    deps.recorder.keyUse({ accountId, accessKeyId, at: now, service: service.signingName, region });
+  }
+  if (kind === "role-session") deps.recorder.roleUse({ accountId, roleId: principalId, at: now, region });
 }
 
 function render({ requestId, now }: Arrival, { service, result }: Answer): RawResponse {
   return {
     status: result.ok ? 200 : result.error.status,
-    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: httpDate(now) },
+    headers: {
+      "content-type": "text/xml",
+      "x-amzn-requestid": requestId,
+      date: httpDate(now),
+      ...(result.ok ? {} : result.error.headers),
+    },
     body: result.ok
       ? encodeSuccess(service, result.value.operation, result.value.output, requestId)
       : encodeError(service, result.error, requestId),

@@ -11,7 +11,9 @@ const by = (layer: "identity" | "boundary" | "session" | "resource") =>
 const CREATE = `User: ${ALICE.arn} is not authorized to perform: iam:CreateUser on resource: R`;
 const ASSUME = `User: ${ALICE.arn} is not authorized to perform: sts:AssumeRole on resource: R`;
 
-/** Contract 1.3; contract 2.1 for sts:AssumeRole, which says no more. */
+const DECODE = `User: ${ALICE.arn} is not authorized to perform: sts:DecodeAuthorizationMessage`;
+
+/** Contract 1.3; contract 2.1 for what trust policies decide, which says no more. */
 const CASES: readonly (readonly [string, Denial, string])[] = [
   [
     "iam:CreateUser",
@@ -40,6 +42,13 @@ const CASES: readonly (readonly [string, Denial, string])[] = [
   ["iam:CreateUser", { decision: "implicitDeny", layer: "failed", error: new Error("secret") }, CREATE],
   ["sts:AssumeRole", { decision: "implicitDeny", layer: "resource" }, ASSUME],
   ["sts:AssumeRole", by("identity"), ASSUME],
+  ["sts:TagSession", by("resource"), ASSUME.replace("AssumeRole", "TagSession")],
+  ["sts:SetSourceIdentity", by("resource"), ASSUME.replace("AssumeRole", "SetSourceIdentity")],
+  [
+    "sts:DecodeAuthorizationMessage",
+    { decision: "implicitDeny", layer: "identity" },
+    `${DECODE} because no identity-based policy allows the sts:DecodeAuthorizationMessage action`,
+  ],
 ];
 
 for (const [action, denial, sentence] of CASES) {
