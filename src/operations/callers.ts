@@ -21,6 +21,7 @@ import type { Credential, PrincipalCaller, SessionCaller } from "./call.ts";
 import { compiledPolicy, namedManaged } from "./compiled-policies.ts";
 import { loadRole, loadUser, type RolePrincipal, type UserPrincipal, userCaller } from "./principals.ts";
 import { type Elapsed, type RevisionedCache, revisionedCache, watchRevisions } from "./revisioned-cache.ts";
+import { unknownKey, unknownToken } from "./unproven.ts";
 
 /** A caller whose signature is still to be checked, and the secret that it must have been made with. */
 export interface KnownKey {
@@ -58,12 +59,6 @@ interface LongTermKey {
   readonly secretAccessKey: string;
   readonly principal: UserPrincipal;
 }
-
-/** With the sentence's final dot for keys, without it for tokens, as AWS answers (contract 4.5). */
-const unknownKey = (reason: string): ServiceError =>
-  serviceError("InvalidClientTokenId", "The security token included in the request is invalid.", reason);
-const unknownToken = (reason: string): ServiceError =>
-  serviceError("InvalidClientTokenId", "The security token included in the request is invalid", reason);
 
 export function openCallers(reader: Reader, keyring: Keyring, elapsed: Elapsed): Callers {
   const revisions = watchRevisions(reader, elapsed);

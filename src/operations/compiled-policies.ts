@@ -1,11 +1,14 @@
 import type { Arn } from "#identity/ids.ts";
 import { type CompiledPolicy, compile } from "#policy/compile.ts";
+import type { PolicyDocument } from "#policy/document/document.ts";
 import { type PolicyKind, parsePolicy } from "#policy/document/parse.ts";
 import { managedPolicy } from "#policy/managed/managed.ts";
 import type { NamedPolicy } from "#policy/request.ts";
 import type { Grants } from "#ports/policies.ts";
+import type { RoleRow } from "#ports/roles.ts";
 import type { PrincipalPolicies } from "./call.ts";
 import { remember } from "./revisioned-cache.ts";
+import { boundTrust } from "./trust.ts";
 
 const CAPACITY = 2_000;
 const compiled = new Map<string, CompiledPolicy>();
@@ -14,12 +17,21 @@ const compiled = new Map<string, CompiledPolicy>();
  * A stored document, compiled; the same text is compiled once. One that cannot be read any more, which only a change of our
  * own rules could bring about, denies everything.
  */
-export function compiledPolicy(text: string, kind: PolicyKind): CompiledPolicy {
-  const name = `${kind} ${text}`;
+export const compiledPolicy = (text: string, kind: PolicyKind): CompiledPolicy =>
+  compiledOnce(`${kind} ${text}`, () => {
+    const document = parsePolicy(text, kind);
+    return document.ok ? document.value : undefined;
+  });
+
+/** A role's trust policy, compiled with those whom it names as they were bound. */
+export const compiledTrust = (role: RoleRow): CompiledPolicy =>
+  compiledOnce(`trust ${JSON.stringify(role.trustBindings)} ${role.trustDocument}`, () => boundTrust(role));
+
+function compiledOnce(name: string, read: () => PolicyDocument | undefined): CompiledPolicy {
   const known = compiled.get(name);
   if (known !== undefined) return known;
-  const document = parsePolicy(text, kind);
-  const policy = document.ok ? compile(document.value) : DENY_EVERYTHING;
+  const document = read();
+  const policy = document === undefined ? DENY_EVERYTHING : compile(document);
   remember(compiled, name, policy, CAPACITY);
   return policy;
 }
@@ -42,6 +54,9 @@ const everything = (effect: "Allow" | "Deny"): CompiledPolicy =>
 
 const DENY_EVERYTHING = everything("Deny");
 const ALLOW_EVERYTHING = everything("Allow");
+
+/** Of a role that is not there: it trusts nobody, as one that exists may. */
+export const NO_TRUST: CompiledPolicy = compile({ version: "2012-10-17", id: undefined, statements: [] });
 
 /** Who needs no policy, by the name that explanations show: root (contract 9.3), and the operator of the machine. */
 export const unlimited = (name: "root user" | "operator"): PrincipalPolicies => ({

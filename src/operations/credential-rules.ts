@@ -3,6 +3,7 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Call, Credential, PrincipalCaller } from "./call.ts";
 import type { AnyOperation } from "./operation.ts";
+import { unknownToken } from "./unproven.ts";
 
 type SessionKind = Extract<Credential, { type: "session-token" }>["madeBy"];
 
@@ -19,16 +20,19 @@ const STS_CALLS: Readonly<Record<SessionKind, Table<boolean>>> = {
 
 /**
  * What a kind of credential may not do, whatever policies say: a GetSessionToken session without MFA and a federated user may
- * not call IAM, and sessions may make few calls of STS (contract 2, 2.1, 11). With a clock that is behind, no session is
- * trusted (DESIGN 3.8).
+ * not call IAM, sessions may make few calls of STS, and root assumes no role (contract 2, 2.1, 11). With a clock that is
+ * behind, no session is trusted (DESIGN 3.8).
  */
 export function credentialRefusal(
   operation: AnyOperation,
   call: Call<PrincipalCaller>,
 ): ServiceError | undefined {
-  const { credential } = call.caller;
+  const { kind, credential } = call.caller;
+  if (kind === "root" && operation.name === "AssumeRole") {
+    return serviceError("AccessDenied", "Roles may not be assumed by root accounts.");
+  }
   if (credential.type === "long-term") return undefined;
-  if (call.clockBehind) return invalidToken("the clock is behind the highest moment seen");
+  if (call.clockBehind) return unknownToken("the clock is behind the highest moment seen");
   if (operation.service === "iam") return iamRefusal(credential);
   if (operation.service === "sts" && !(operation.name in STS_CALLS[credential.madeBy])) {
     return serviceError("AccessDenied", `Cannot call ${operation.name} with session credentials`);
@@ -40,9 +44,6 @@ function iamRefusal({
   madeBy,
   mfa,
 }: Extract<Credential, { type: "session-token" }>): ServiceError | undefined {
-  if (madeBy === "GetFederationToken") return invalidToken("IAM as a federated user");
-  return madeBy === "GetSessionToken" && mfa === undefined ? invalidToken("IAM without MFA") : undefined;
+  if (madeBy === "GetFederationToken") return unknownToken("IAM as a federated user");
+  return madeBy === "GetSessionToken" && mfa === undefined ? unknownToken("IAM without MFA") : undefined;
 }
-
-const invalidToken = (reason: string): ServiceError =>
-  serviceError("InvalidClientTokenId", "The security token included in the request is invalid", reason);

@@ -26,16 +26,13 @@ export async function findOperation(service: ServiceName, name: string): Promise
   return lookUp(await operationsOf(service), name) ?? unsupported(service, name);
 }
 
-/** Where the name does not tell it (contract 5.3). */
-const READ_ONLY: Table<boolean> = table({ AssumeRole: true, GetFederationToken: false });
-
 function unsupported(service: ServiceName, name: string): AnyOperation {
   return {
     kind: "read",
     service,
     name,
     action: `${service}:${name}`,
-    readOnly: lookUp(READ_ONLY, name) ?? /^(Get|List)/.test(name),
+    readOnly: /^(Get|List)/.test(name),
     target: noTarget,
     resources: anyResource,
     run: async () =>

@@ -1,4 +1,4 @@
-import { type OwnRefusal, string } from "./constraint.ts";
+import { type OwnRefusal, type StringShape, string } from "./constraint.ts";
 
 /**
  * What IAM says of a bad ARN. Recorded in February 2026: a text that is no ARN (AttachRolePolicy) and an ARN of another resource
@@ -42,3 +42,18 @@ export const policyArn = string({ min: 20, max: 2048, beyond: policyArnRefusal }
 
 /** Of a user, group or role whose policies are simulated. */
 export const entityArn = string({ min: 20, max: 2048, beyond: entityArnRefusal });
+
+const ROLE = /^arn:aws:iam::\d{12}:role\/\S+$/;
+const ANY_ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./s;
+
+/** Recorded in July 2025 for a text that is no ARN; what is said of an ARN of something else is widely known. */
+function roleArnRefusal(arn: string): OwnRefusal | undefined {
+  if (ROLE.test(arn)) return undefined;
+  return {
+    code: "ValidationError",
+    sentence: ANY_ARN.test(arn) ? "Request ARN is invalid" : `${arn} is invalid`,
+  };
+}
+
+/** Of a role to be assumed, of any account. `shape` is the model's. */
+export const roleArn = (shape: StringShape): StringShape => ({ ...shape, beyond: roleArnRefusal });

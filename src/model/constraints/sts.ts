@@ -1,4 +1,5 @@
 import { type Table, table } from "#base/table.ts";
+import { roleArn } from "./arns.ts";
 import { integer, list, type Members, pattern, required, string, structure } from "./constraint.ts";
 import { LATIN_1, tagKeys, tags } from "./shared.ts";
 
@@ -19,7 +20,8 @@ const arn = string({
   ),
 });
 const policyDescriptor = structure({ arn });
-const policyArns = list(policyDescriptor);
+/** The bound is the manual's: the model has none. */
+const policyArns = list(policyDescriptor, { max: 10 });
 const provided = structure({ ProviderArn: arn, ContextAssertion: string({ min: 4, max: 2048 }) });
 const tokenSize = integer({ min: 0, max: 4096 });
 
@@ -32,7 +34,7 @@ export const STS_CONSTRAINTS: Table<Members> = table({
     MinimumSessionTokenSize: tokenSize,
   },
   AssumeRole: {
-    RoleArn: required(arn),
+    RoleArn: required(roleArn(arn)),
     RoleSessionName: required(word),
     PolicyArns: policyArns,
     Policy: string({ min: 1, pattern: LATIN_1 }),
