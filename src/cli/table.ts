@@ -1,5 +1,6 @@
 import { accountCreate } from "./commands/account-create.ts";
 import { accountList } from "./commands/account-list.ts";
+import { accountRevokeSessions } from "./commands/account-revoke-sessions.ts";
 import { accountRootKeyCreate } from "./commands/account-root-key-create.ts";
 import { accountRootKeyDelete } from "./commands/account-root-key-delete.ts";
 import { accountUnlockMfa } from "./commands/account-unlock-mfa.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CommandRow[] = [
   accountRootKeyCreate,
   accountRootKeyDelete,
   accountUnlockMfa,
+  accountRevokeSessions,
   keysRotate,
   keyExport,
   keyImport,
