@@ -32,6 +32,9 @@ interface Case {
 }
 
 const UserName = "TARGET";
+const [GroupName, RoleName] = ["HOLDER", "holder"];
+const [GROUP, ROLE] = [arn("group/h/Holder"), arn("role/h/Holder")];
+const INLINE = { PolicyName: "p", PolicyDocument: documentOf() };
 const CASES: readonly Case[] = [
   { operation: "CreateUser", input: { UserName: "new" }, resource: arn("user/new") },
   { operation: "CreateUser", input: { UserName: "new", Path: "/p/" }, resource: arn("user/p/new") },
@@ -103,6 +106,58 @@ const CASES: readonly Case[] = [
       },
     ]),
   ),
+  { operation: "PutUserPolicy", input: { UserName, ...INLINE }, resource: TARGET },
+  { operation: "GetUserPolicy", input: { UserName, PolicyName: "p" }, resource: TARGET },
+  { operation: "ListUserPolicies", input: { UserName }, resource: TARGET },
+  { operation: "DeleteUserPolicy", input: { UserName, PolicyName: "p" }, resource: TARGET },
+  {
+    operation: "PutUserPermissionsBoundary",
+    input: { UserName, PermissionsBoundary: ADMINISTRATOR_ACCESS },
+    resource: TARGET,
+  },
+  { operation: "DeleteUserPermissionsBoundary", input: { UserName }, resource: TARGET },
+  { operation: "ListGroupsForUser", input: { UserName }, resource: TARGET },
+  { operation: "CreateGroup", input: { GroupName: "new", Path: "/p/" }, resource: arn("group/p/new") },
+  { operation: "GetGroup", input: { GroupName }, resource: GROUP },
+  { operation: "GetGroup", input: { GroupName: "none" }, resource: arn("group/none") },
+  { operation: "ListGroups", resource: arn("group/") },
+  { operation: "ListGroups", input: { PathPrefix: "/h/" }, resource: arn("group/h/") },
+  { operation: "UpdateGroup", input: { GroupName, NewPath: "/n/" }, resource: GROUP },
+  { operation: "DeleteGroup", input: { GroupName }, resource: GROUP },
+  { operation: "AddUserToGroup", input: { GroupName, UserName }, resource: GROUP },
+  { operation: "RemoveUserFromGroup", input: { GroupName, UserName }, resource: GROUP },
+  { operation: "PutGroupPolicy", input: { GroupName, ...INLINE }, resource: GROUP },
+  { operation: "GetGroupPolicy", input: { GroupName, PolicyName: "p" }, resource: GROUP },
+  { operation: "ListGroupPolicies", input: { GroupName }, resource: GROUP },
+  { operation: "DeleteGroupPolicy", input: { GroupName, PolicyName: "p" }, resource: GROUP },
+  {
+    operation: "CreateRole",
+    input: { RoleName: "new", Path: "/p/", AssumeRolePolicyDocument: TRUST },
+    resource: arn("role/p/new"),
+  },
+  { operation: "GetRole", input: { RoleName }, resource: ROLE },
+  { operation: "GetRole", input: { RoleName: "none" }, resource: arn("role/none") },
+  { operation: "ListRoles", resource: arn("role/") },
+  { operation: "ListRoles", input: { PathPrefix: "/h/" }, resource: arn("role/h/") },
+  { operation: "UpdateRole", input: { RoleName }, resource: ROLE },
+  { operation: "UpdateRoleDescription", input: { RoleName, Description: "" }, resource: ROLE },
+  { operation: "UpdateAssumeRolePolicy", input: { RoleName, PolicyDocument: TRUST }, resource: ROLE },
+  { operation: "DeleteRole", input: { RoleName }, resource: ROLE },
+  { operation: "TagRole", input: { RoleName, Tags: [] }, resource: ROLE },
+  { operation: "UntagRole", input: { RoleName, TagKeys: [] }, resource: ROLE },
+  { operation: "ListRoleTags", input: { RoleName }, resource: ROLE },
+  { operation: "ListInstanceProfilesForRole", input: { RoleName }, resource: ROLE },
+  { operation: "PutRolePolicy", input: { RoleName, ...INLINE }, resource: ROLE },
+  { operation: "GetRolePolicy", input: { RoleName, PolicyName: "p" }, resource: ROLE },
+  { operation: "ListRolePolicies", input: { RoleName }, resource: ROLE },
+  { operation: "DeleteRolePolicy", input: { RoleName, PolicyName: "p" }, resource: ROLE },
+  {
+    operation: "PutRolePermissionsBoundary",
+    input: { RoleName, PermissionsBoundary: ADMINISTRATOR_ACCESS },
+    resource: ROLE,
+  },
+  { operation: "DeleteRolePermissionsBoundary", input: { RoleName }, resource: ROLE },
+  { operation: "GetAccountAuthorizationDetails", resource: "*" },
 ];
 
 for (const { operation, input, resource } of CASES) {
@@ -129,6 +184,12 @@ for (const [change, resources] of RENAMES) {
     assert.deepEqual(JSON.parse(event.decision).resources, resources);
   });
 }
+
+test("UpdateGroup is decided about the group as it is and as it will be", async () => {
+  await world.call("UpdateGroup", { GroupName, NewGroupName: "x", NewPath: "/n/" }, await world.as("caller"));
+  const { decision } = world.handedIn.at(-1) ?? { decision: "{}" };
+  assert.deepEqual(JSON.parse(decision).resources, [GROUP, arn("group/n/x")]);
+});
 
 test("every operation that is not about devices is among these, and names itself", () => {
   const named = Object.entries(IAM_OPERATIONS);
@@ -184,6 +245,28 @@ const BUMPS: Readonly<Record<string, boolean>> = {
   DeletePolicyVersion: false,
   TagPolicy: false,
   UntagPolicy: false,
+  PutUserPolicy: true,
+  DeleteUserPolicy: true,
+  PutUserPermissionsBoundary: true,
+  DeleteUserPermissionsBoundary: true,
+  CreateGroup: false,
+  UpdateGroup: true,
+  DeleteGroup: false,
+  AddUserToGroup: true,
+  RemoveUserFromGroup: true,
+  PutGroupPolicy: true,
+  DeleteGroupPolicy: true,
+  CreateRole: true,
+  UpdateRole: true,
+  UpdateRoleDescription: false,
+  UpdateAssumeRolePolicy: true,
+  DeleteRole: true,
+  TagRole: true,
+  UntagRole: true,
+  PutRolePolicy: true,
+  DeleteRolePolicy: true,
+  PutRolePermissionsBoundary: true,
+  DeleteRolePermissionsBoundary: true,
 };
 
 test("who reads a change is told of it: the account's revision rises, or stays", async () => {
@@ -227,6 +310,27 @@ test("who reads a change is told of it: the account's revision rises, or stays",
   await rises("DeletePolicy", { PolicyArn });
   await rises("CreateAccountAlias", { AccountAlias: "an-alias" });
   await rises("DeleteAccountAlias", { AccountAlias: "an-alias" });
+  const PermissionsBoundary = ADMINISTRATOR_ACCESS;
+  await rises("CreateGroup", { GroupName: "watched" });
+  await rises("UpdateGroup", { GroupName: "watched", NewPath: "/w/" });
+  await rises("AddUserToGroup", { GroupName: "watched", UserName });
+  await rises("RemoveUserFromGroup", { GroupName: "watched", UserName });
+  await rises("CreateRole", { RoleName: "watched", AssumeRolePolicyDocument: TRUST });
+  const [User, Group, Role] = [{ UserName }, { GroupName: "watched" }, { RoleName: "watched" }];
+  for (const [noun, holder] of Object.entries({ User, Group, Role })) {
+    await rises(`Put${noun}Policy`, { ...holder, ...INLINE });
+    await rises(`Delete${noun}Policy`, { ...holder, PolicyName: "p" });
+    if (noun === "Group") continue;
+    await rises(`Put${noun}PermissionsBoundary`, { ...holder, PermissionsBoundary });
+    await rises(`Delete${noun}PermissionsBoundary`, { ...holder });
+  }
+  await rises("UpdateRole", { ...Role, MaxSessionDuration: 7200 });
+  await rises("UpdateRoleDescription", { ...Role, Description: "watched" });
+  await rises("UpdateAssumeRolePolicy", { ...Role, PolicyDocument: TRUST });
+  await rises("TagRole", { ...Role, Tags: [{ Key: "a", Value: "b" }] });
+  await rises("UntagRole", { ...Role, TagKeys: ["a"] });
+  await rises("DeleteRole", Role);
+  await rises("DeleteGroup", Group);
   await rises("UpdateUser", { UserName, NewUserName: "seen" });
   await rises("DeleteUser", { UserName: "seen" });
   // its own test changes a password; here its row alone is compared
