@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { IAM } from "@aws-sdk/client-iam";
-import { STSClient } from "@aws-sdk/client-sts";
+import { STS } from "@aws-sdk/client-sts";
 import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpRequest } from "@smithy/types";
 import { type EpochMs, epochMs } from "#base/clock.ts";
@@ -29,6 +29,7 @@ import type { AnyOperation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
+import { SIGN_IN_LIMITS } from "#signin/limits.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";
 import { parseProxies } from "#wire/forwarded.ts";
@@ -51,7 +52,7 @@ export interface TestAccount {
 
 export interface Clients {
   readonly iam: IAM;
-  readonly sts: STSClient;
+  readonly sts: STS;
 }
 
 /** The whole server without a socket, on a clock that the test sets: real store, real pipeline, the SDK's own clients. */
@@ -61,6 +62,8 @@ export interface World extends AsyncDisposable {
   now: EpochMs;
   /** The machine's clock is behind what was seen before. */
   clockBehind: boolean;
+  /** Where the clients are. */
+  address: string;
   account(): Promise<TestAccount>;
   clients(keys: Keys): Clients;
   send(raw: RawRequest): Promise<RawResponse>;
@@ -116,6 +119,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     }),
     recorder,
     quotas: QUOTAS,
+    signIn: SIGN_IN_LIMITS,
     issuer: "Countersign",
   };
   const clock = () => world.now;
@@ -139,6 +143,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     env,
     now: epochMs(options.now ?? Date.now()),
     clockBehind: false,
+    address: "127.0.0.1",
     account: () => makeAccount(world),
     clients: (keys) => makeClients(world, keys),
     send: (raw) => handleAws(env, raw),
@@ -222,7 +227,7 @@ function makeClients(world: World, keys: Keys): Clients {
     },
   };
   // the clients ask of a handler no more than `handle`
-  return { iam: new IAM(config as never), sts: new STSClient(config as never) };
+  return { iam: new IAM(config as never), sts: new STS(config as never) };
 }
 
 async function exchange(world: World, request: HttpRequest): Promise<HttpResponse> {
@@ -232,7 +237,7 @@ async function exchange(world: World, request: HttpRequest): Promise<HttpRespons
     target: request.path + (query === "" ? "" : `?${query}`),
     rawHeaders: Object.entries(request.headers).flat(),
     body: Buffer.from(request.body ?? ""),
-    peer: { address: "127.0.0.1", encrypted: false },
+    peer: { address: world.address, encrypted: false },
   });
   return new HttpResponse({
     statusCode: status,
