@@ -4,7 +4,10 @@ import type { AccountId, Arn, PrincipalId } from "#identity/ids.ts";
 import type { GrantReads, GrantSource, Grants, InlineGrant, ManagedGrant } from "#ports/policies.ts";
 import type { Db } from "./schema.ts";
 
-/** Three queries, however many groups and policies there are. */
+/**
+ * Three queries, however many groups and policies there are. `cross join` holds SQLite to the order in which they are written: it
+ * would read every policy of the account first.
+ */
 export const grantReads = (db: Kysely<Db>): GrantReads => ({
   load: async (account, kind, principal) => {
     const [inline, managed, boundary] = await Promise.all([
@@ -46,8 +49,8 @@ async function inlineGrants(
 ): Promise<readonly InlineGrant[]> {
   const { rows } = await sql<SourceRow & { policy_name: string; document: string }>`
     select s.id as source_id, s.name as group_name, i.policy_name, i.document
-    from ${sources(account, principal)} as s
-    join inline_policies as i on i.account_id = ${account} and i.principal_id = s.id
+    from ${sources(account, principal)} as s cross join inline_policies as i
+    where i.account_id = ${account} and i.principal_id = s.id
     order by s.folded, i.policy_name`.execute(db);
   return rows.map((row) => ({ ...sourceOf(row), policyName: row.policy_name, document: row.document }));
 }
@@ -64,9 +67,9 @@ async function managedGrants(
 ): Promise<readonly ManagedGrant[]> {
   const { rows } = await sql<SourceRow & ManagedRow>`
     select s.id as source_id, s.name as group_name, a.policy_arn as arn, v.document
-    from ${sources(account, principal)} as s
-    join attached_policies as a on a.account_id = ${account} and a.user_id = s.id
+    from ${sources(account, principal)} as s cross join attached_policies as a
     ${defaultVersion(account, "a.policy_arn")}
+    where a.account_id = ${account} and a.user_id = s.id
     order by s.folded, a.attached_at, a.policy_arn`.execute(db);
   return rows.map((row) => ({ ...sourceOf(row), ...managed(row) }));
 }

@@ -42,17 +42,16 @@ function listGroups(db: Kysely<Db>, account: AccountId, pathPrefix: string, { af
     .limit(limit);
 }
 
+/** A cross join: SQLite keeps to its order, and reads the user's memberships instead of all the account's groups. */
 const listOfUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId, { after, limit }: Page) =>
   db
     .selectFrom("group_members")
-    .innerJoin("groups", (join) =>
-      join
-        .onRef("groups.account_id", "=", "group_members.account_id")
-        .onRef("groups.group_id", "=", "group_members.group_id"),
-    )
+    .crossJoin("groups")
     .selectAll("groups")
     .where("group_members.account_id", "=", account)
     .where("group_members.user_id", "=", user)
+    .where("groups.account_id", "=", account)
+    .whereRef("groups.group_id", "=", "group_members.group_id")
     .where("group_name_folded", ">", after ?? "")
     .orderBy("group_name_folded")
     .limit(limit);

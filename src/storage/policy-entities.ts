@@ -19,7 +19,10 @@ const SOURCES: Readonly<Record<EntityKind, Source>> = {
   role: { table: "roles", id: "role_id", name: "role_name", folded: "role_name_folded", bounded: true },
 };
 
-/** Users, groups or roles that use a policy: found by the two indexes that lead from a policy to its users. */
+/**
+ * Users, groups or roles that use a policy: found by the two indexes that lead from a policy to its users. `cross join` holds
+ * SQLite to that order: it would walk all the account's users first.
+ */
 export async function listEntities(
   db: Kysely<Db>,
   account: AccountId,
@@ -33,8 +36,8 @@ export async function listEntities(
   const end = successorOfPrefix(pathPrefix);
   const { id, name, folded } = source;
   const { rows } = await sql<PolicyEntity>`select ${sql.ref(id)} as id, ${sql.ref(name)} as name, path
-    from ${sql.table(source.table)}
-    where account_id = ${account} and ${sql.ref(id)} in (${ids}) and ${sql.ref(folded)} > ${after ?? ""}
+    from (${ids}) as used cross join ${sql.table(source.table)}
+    where account_id = ${account} and ${sql.ref(id)} = used.by and ${sql.ref(folded)} > ${after ?? ""}
       and path >= ${pathPrefix} ${end === undefined ? sql`` : sql`and path < ${end}`}
     order by ${sql.ref(folded)} limit ${limit}`.execute(db);
   return rows.map(({ id, name, path }) => ({ id, name, path }));
@@ -46,11 +49,11 @@ function usersOf(
   policy: Arn,
   usage: EntityFilter["usage"],
 ): RawBuilder<unknown> | undefined {
-  const attached = sql`select user_id from attached_policies
+  const attached = sql`select user_id as by from attached_policies
     where account_id = ${account} and policy_arn = ${policy}`;
   if (usage === "attached" || (usage === undefined && !bounded)) return attached;
   if (!bounded) return undefined;
-  const boundary = sql`select ${sql.ref(id)} from ${sql.table(table)}
+  const boundary = sql`select ${sql.ref(id)} as by from ${sql.table(table)}
     where account_id = ${account} and boundary_arn = ${policy}`;
   return usage === "boundary" ? boundary : sql`${attached} union ${boundary}`;
 }

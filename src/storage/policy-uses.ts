@@ -44,19 +44,33 @@ export async function endUse(db: Kysely<Db>, account: AccountId, boundary: Arn |
   if (boundary !== null) await countUse(db, account, boundary, "boundary_count", -1);
 }
 
-/** Every use in the account, of AWS's own policies too: by the indexes, not by the policies' rows. */
-const uses = (account: AccountId) => sql`(
-  select policy_arn as arn, 1 as attached from attached_policies where account_id = ${account}
-  union all
-  select boundary_arn, 0 from users where account_id = ${account} and boundary_arn is not null
-  union all
-  select boundary_arn, 0 from roles where account_id = ${account} and boundary_arn is not null)`;
+/** A column that names policies, and that an index leads with after the account: AWS's own, without a row, are found there too. */
+const PLACES = [
+  { table: "attached_policies", column: "policy_arn" },
+  { table: "users", column: "boundary_arn" },
+  { table: "roles", column: "boundary_arn" },
+] as const;
 
-/** Distinct policies in use. */
+/** Distinct policies in use: each is one step in an index, however many use it. */
 export async function countPoliciesInUse(db: Kysely<Db>, account: AccountId): Promise<number> {
   const { rows } = await sql<{ policies: number }>`
-    select count(distinct arn) as policies from ${uses(account)} as uses`.execute(db);
+    with recursive ${sql.join(PLACES.map((place, at) => distinctIn(place, at, account)))}
+    select count(*) as policies from (
+      ${sql.join(
+        PLACES.map((_, at) => sql`select arn from ${sql.table(`used_${at}`)} where arn is not null`),
+        sql` union `,
+      )}) as used`.execute(db);
   return rows[0]?.policies ?? 0;
+}
+
+function distinctIn({ table, column }: (typeof PLACES)[number], at: number, account: AccountId) {
+  const used = sql.table(`used_${at}`);
+  const least = sql`select min(${sql.ref(column)}) from ${sql.table(table)}
+    where account_id = ${account} and ${sql.ref(column)} is not null`;
+  return sql`${used} (arn) as (
+    ${least}
+    union all
+    select (${least} and ${sql.ref(column)} > ${used}.arn) from ${used} where ${used}.arn is not null)`;
 }
 
 export async function usesOf(
@@ -70,9 +84,14 @@ export async function usesOf(
 
 /** Only policies that are used come back. */
 async function usesAmong(db: Kysely<Db>, account: AccountId, policies: readonly Arn[]) {
+  const uses = PLACES.map(
+    ({ table, column }) => sql`select ${sql.ref(column)} as arn,
+      ${sql.lit(table === "attached_policies" ? 1 : 0)} as attached
+      from ${sql.table(table)}
+      where account_id = ${account} and ${sql.ref(column)} in (${sql.join(policies)})`,
+  );
   const { rows } = await sql<PolicyUses & { arn: Arn }>`
-    select arn, count(case when attached = 1 then 1 end) as attachments,
-      count(case when attached = 0 then 1 end) as boundaries
-    from ${uses(account)} as uses where arn in (${sql.join(policies)}) group by arn`.execute(db);
+    select arn, sum(attached) as attachments, sum(1 - attached) as boundaries
+    from (${sql.join(uses, sql` union all `)}) as uses group by arn`.execute(db);
   return rows;
 }

@@ -59,17 +59,16 @@ function listUsers(db: Kysely<Db>, account: AccountId, pathPrefix: string, { aft
     .limit(limit);
 }
 
+/** A cross join: SQLite keeps to its order, and reads the group's members instead of all the account's users. */
 const listMembers = (db: Kysely<Db>, account: AccountId, group: PrincipalId, { after, limit }: Page) =>
   db
     .selectFrom("group_members")
-    .innerJoin("users", (join) =>
-      join
-        .onRef("users.account_id", "=", "group_members.account_id")
-        .onRef("users.user_id", "=", "group_members.user_id"),
-    )
+    .crossJoin("users")
     .selectAll("users")
     .where("group_members.account_id", "=", account)
     .where("group_members.group_id", "=", group)
+    .where("users.account_id", "=", account)
+    .whereRef("users.user_id", "=", "group_members.user_id")
     .where("user_name_folded", ">", after ?? "")
     .orderBy("user_name_folded")
     .limit(limit);
@@ -102,6 +101,9 @@ export const userWrites = (db: Kysely<Db>, attempt: Attempt): UserWrites => ({
     await oneUser(db, account, user)
       .set({ tags: toJson(tags) })
       .execute();
+  },
+  notePasswordUse: async (account, user, at) => {
+    await oneUser(db, account, user).set({ password_last_used: at }).execute();
   },
   setBoundary: async (account, user, policy) => {
     const row = await lockUser(db, account, user);

@@ -24,7 +24,7 @@ const counters = ({ text, int }: ColumnTypes): readonly string[] => [
   ...["group_count", "role_count", "policy_count"].map((column) => newCount("accounts", column, int)),
   ...["group_count", "inline_count", "inline_size"].map((column) => newCount("users", column, int)),
   `alter table users add column boundary_arn ${text}`,
-  "create index users_by_boundary on users (account_id, boundary_arn) where boundary_arn is not null",
+  "create index users_by_boundary on users (account_id, boundary_arn, user_id) where boundary_arn is not null",
 ];
 
 const newCount = (table: string, column: string, int: string): string =>
@@ -80,7 +80,7 @@ const roles = ({ text, int, tableSuffix: suffix }: ColumnTypes): readonly string
     primary key (account_id, role_id),
     unique (account_id, role_name_folded)
   )${suffix}`,
-  "create index roles_by_boundary on roles (account_id, boundary_arn) where boundary_arn is not null",
+  "create index roles_by_boundary on roles (account_id, boundary_arn, role_id) where boundary_arn is not null",
 ];
 
 const managedPolicies = ({ text, int, tableSuffix: suffix }: ColumnTypes): readonly string[] => [
