@@ -24,7 +24,10 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     import("#crypto/password.ts"),
     import("#crypto/random.ts"),
   ]);
-  const { quotasOf } = await import("#config/quotas.ts");
+  const [{ quotasOf }, { signInLimitsOf }] = await Promise.all([
+    import("#config/quotas.ts"),
+    import("#config/sign-in-limits.ts"),
+  ]);
   const log = openLog(settings.logLevel);
   let trouble: string | undefined;
   const recorder = openRecorder(place.config, {
@@ -56,6 +59,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
       }),
       recorder,
       quotas: quotasOf(settings),
+      signIn: signInLimitsOf(settings),
       issuer: settings.issuer,
     },
   });

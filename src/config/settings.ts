@@ -52,6 +52,10 @@ function optional<Value>(facts: Omit<SettingRow<Value>, "standard">): SettingRow
 const quota = (standard: number, most: number, takenBy: readonly SettingUser[], doc: string) =>
   row<number>({ type: integer(1, most), standard: String(standard), takenBy, doc });
 
+/** A day at most: nobody is signed in for longer. */
+const minutes = (standard: number, doc: string) =>
+  row<number>({ type: integer(1, 1440), standard: String(standard), takenBy: SERVE, doc });
+
 /** What a policy document may be at all, as the model has it (contract appendix A). */
 const LONGEST_DOCUMENT = 131_072;
 
@@ -199,6 +203,26 @@ const ROWS = {
     SERVE,
     "unassigned virtual MFA devices that a user who may not delete any can hold",
   ),
+  sessionIdleMinutes: minutes(30, "minutes without a request after which a console session is over"),
+  sessionMinutes: minutes(720, "minutes after which a console session is over, however busy"),
+  rootSessionIdleMinutes: minutes(15, "minutes without a request after which root's console session is over"),
+  rootSessionMinutes: minutes(60, "minutes after which root's console session is over"),
+  rootMfaGraceDays: row<number>({
+    type: integer(0, 365),
+    standard: "35",
+    takenBy: SERVE,
+    doc: "days that root may go without MFA after the first reminder; then nothing else is open before it is set up",
+    warning: (days) =>
+      days > 35
+        ? "`root-mfa-grace-days` is above 35: root may go on with a password alone for longer"
+        : undefined,
+  }),
+  rootMfaReminderDays: row<number>({
+    type: integer(0, 35),
+    standard: "0",
+    takenBy: SERVE,
+    doc: "days between two reminders that root has no MFA; 0 reminds at every sign-in",
+  }),
   logLevel: row<"debug" | "info" | "warn" | "error">({
     type: choice("debug", "info", "warn", "error"),
     standard: "info",

@@ -7,18 +7,19 @@ import type { MfaProof } from "#mfa/proof.ts";
 import type { Layers } from "#policy/request.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
+import type { SignInLimits } from "#signin/limits.ts";
 
 /** With what a call was signed. Long-term keys carry no MFA state at all: absent, not false (contract 2.2). */
 export type Credential =
   | { readonly type: "long-term"; readonly accessKeyId: AccessKeyId }
   | {
       readonly type: "session-token";
-      /** The call that made it. */
-      readonly madeBy: "GetSessionToken" | "AssumeRole" | "GetFederationToken";
+      /** The call that made it; a console session, which has a row and no token, was made by signing in. */
+      readonly madeBy: "GetSessionToken" | "AssumeRole" | "GetFederationToken" | "SignIn";
       readonly accessKeyId: AccessKeyId;
       readonly issuedAt: EpochMs;
       readonly expiresAt: EpochMs;
-      /** Of GetSessionToken alone: role and federated sessions carry none (contract 2.2). */
+      /** Of GetSessionToken and console sessions alone: role and federated sessions carry none (contract 2.2). */
       readonly mfa: MfaProof | undefined;
     };
 
@@ -77,6 +78,7 @@ export interface Deps {
   readonly passwords: PasswordHasher;
   readonly recorder: Recorder;
   readonly quotas: Quotas;
+  readonly signIn: SignInLimits;
   /** The issuer in otpauth URIs. */
   readonly issuer: string;
 }

@@ -40,6 +40,8 @@ export interface Callers {
     sessionToken: string | undefined,
     now: EpochMs,
   ): Promise<Outcome<KnownKey, ServiceError>>;
+  /** A user, root included, with all that decides about him. */
+  user(account: AccountId, id: PrincipalId): Promise<UserPrincipal | undefined>;
   /** Forgets how fresh the account's entries are: this process has just changed something of it. */
   changed(account: AccountId): void;
 }
@@ -69,6 +71,7 @@ export function openCallers(reader: Reader, keyring: Keyring, elapsed: Elapsed):
     managed: revisionedCache(revisions, (account, arn) => loadManaged(reader, account, arn as Arn)),
   };
   return {
+    user: caches.users,
     changed: revisions.changed,
     async load(accessKeyId, sessionToken, now) {
       const account = accountOfAccessKeyId(accessKeyId);

@@ -16,6 +16,7 @@ const STS_CALLS: Readonly<Record<SessionKind, Table<boolean>>> = {
   GetSessionToken: FOR_SESSIONS,
   AssumeRole: FOR_ROLES,
   GetFederationToken: FOR_FEDERATED,
+  SignIn: FOR_SESSIONS,
 };
 
 /**

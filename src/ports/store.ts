@@ -13,6 +13,7 @@ import type { PasswordPolicy } from "#identity/password-policy.ts";
 import type { Tag } from "#identity/tags.ts";
 import type { BudgetState } from "#mfa/budget.ts";
 import type { SeedState } from "#mfa/seed.ts";
+import type { ConsoleSessionReads, ConsoleSessionWrites } from "./console-sessions.ts";
 import type { GroupReads, GroupWrites } from "./groups.ts";
 import type { Page } from "./page.ts";
 import type {
@@ -25,6 +26,17 @@ import type {
   PolicyWrites,
 } from "./policies.ts";
 import type { RoleReads, RoleWrites } from "./roles.ts";
+import type {
+  BrowserReads,
+  BrowserWrites,
+  MfaReminderReads,
+  MfaReminderWrites,
+  SetUpLinkReads,
+  SetUpLinkWrites,
+  SignInReads,
+  SignInWrites,
+  ThrottleWrites,
+} from "./signins.ts";
 
 export type { Page };
 
@@ -60,6 +72,11 @@ export interface Reader {
   readonly grants: GrantReads;
   readonly devices: DeviceReads;
   readonly budgets: BudgetReads;
+  readonly consoleSessions: ConsoleSessionReads;
+  readonly signIns: SignInReads;
+  readonly browsers: BrowserReads;
+  readonly setUpLinks: SetUpLinkReads;
+  readonly mfaReminders: MfaReminderReads;
 }
 
 export interface Transaction extends Reader {
@@ -76,6 +93,12 @@ export interface Transaction extends Reader {
   readonly devices: DeviceReads & DeviceWrites;
   readonly seeds: SeedWrites;
   readonly budgets: BudgetReads & BudgetWrites;
+  readonly consoleSessions: ConsoleSessionReads & ConsoleSessionWrites;
+  readonly signIns: SignInReads & SignInWrites;
+  readonly throttles: ThrottleWrites;
+  readonly browsers: BrowserReads & BrowserWrites;
+  readonly setUpLinks: SetUpLinkReads & SetUpLinkWrites;
+  readonly mfaReminders: MfaReminderReads & MfaReminderWrites;
   readonly events: EventWrites;
   /**
    * Runs `work` in a savepoint and undoes all it wrote unless `keep` says yes to its result. A throw undoes and goes on up.
@@ -114,6 +137,9 @@ export interface AccountReads {
   revision(account: AccountId): Promise<number | undefined>;
   /** In order of account id. */
   list(page: Page): Promise<readonly AccountRow[]>;
+  byAlias(alias: string): Promise<AccountRow | undefined>;
+  /** By root's e-mail, without regard to case. */
+  byRootEmail(email: string): Promise<AccountRow | undefined>;
   /** Distinct managed policies attached or a boundary in the account (PolicyVersionsInUse of contract 1.6). */
   countPoliciesInUse(account: AccountId): Promise<number>;
 }
@@ -206,6 +232,8 @@ export interface UserWrites {
     below?: number,
   ): Promise<boolean>;
   setTags(account: AccountId, user: PrincipalId, tags: readonly Tag[]): Promise<void>;
+  /** Notes that the password was used to sign in. */
+  notePasswordUse(account: AccountId, user: PrincipalId, at: EpochMs): Promise<void>;
   /** False where the user or the customer managed policy is gone. Undefined takes the boundary away. */
   setBoundary(account: AccountId, user: PrincipalId, policy: Arn | undefined): Promise<boolean>;
   endSessions(account: AccountId, user: PrincipalId, notBefore: EpochMs): Promise<void>;

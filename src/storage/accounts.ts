@@ -48,6 +48,15 @@ export const accountReads = (db: Kysely<Db>): AccountReads => ({
       .execute();
     return rows.map(toAccount);
   },
+  byAlias: async (alias) => {
+    const row = await db.selectFrom("accounts").selectAll().where("alias", "=", alias).executeTakeFirst();
+    return row && toAccount(row);
+  },
+  byRootEmail: async (email) => {
+    const accounts = db.selectFrom("accounts").selectAll();
+    const row = await accounts.where("root_email_folded", "=", foldCase(email)).executeTakeFirst();
+    return row && toAccount(row);
+  },
   countPoliciesInUse: (account) => countPoliciesInUse(db, account),
 });
 

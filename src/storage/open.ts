@@ -1,3 +1,4 @@
+import type { SignInTidying } from "#ports/signins.ts";
 import type { Store } from "#ports/store.ts";
 import { type Backup, backupOn } from "./backup.ts";
 import { type ClockRow, clockRow } from "./clock.ts";
@@ -6,6 +7,7 @@ import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { migrate } from "./migrator.ts";
 import { type Reseal, resealOn } from "./reseal.ts";
 import { type RootKeys, rootKeys } from "./root-keys.ts";
+import { signInTidying } from "./sign-in-tidying.ts";
 import { openSqlite } from "./sqlite/engine.ts";
 import { readerOn, transactionOn } from "./transaction.ts";
 
@@ -26,6 +28,7 @@ export interface OpenStore extends Store {
   readonly rootKeys: RootKeys;
   readonly reseal: Reseal;
   readonly backup: Backup;
+  readonly signInTidying: SignInTidying;
 }
 
 /** Opens the store and brings it to the code's version. Throws a `StorageError` for what a person must put right. */
@@ -45,6 +48,7 @@ export async function openStore(config: StoreConfig, options: StoreOptions = {})
     rootKeys: rootKeys(engine),
     reseal: resealOn(engine),
     backup: backupOn(engine),
+    signInTidying: signInTidying(engine),
   };
 }
 

@@ -9,6 +9,9 @@ import type {
   SerialNumber,
   UserName,
 } from "#identity/ids.ts";
+import type { MfaMethod } from "#mfa/proof.ts";
+import type { Enrolment } from "#ports/console-sessions.ts";
+import type { SignInRow } from "#ports/signins.ts";
 import type { AccessKeyStatus } from "#ports/store.ts";
 
 /** 0 or 1: the portable boolean (DESIGN 5). */
@@ -201,6 +204,56 @@ export interface Db {
     wait_until: EpochMs;
     locked: Bit;
   };
+  readonly console_sessions: {
+    account_id: AccountId;
+    token_hash: string;
+    session_id: string;
+    user_id: PrincipalId;
+    access_key_id: AccessKeyId;
+    signed_in_at: EpochMs;
+    issued_at: EpochMs;
+    last_seen_at: EpochMs;
+    expires_at: EpochMs;
+    mfa_at: EpochMs | null;
+    mfa_method: MfaMethod | null;
+    mfa_serial: SerialNumber | null;
+    enrolment: Enrolment;
+    source_ip: string;
+    user_agent: string;
+  };
+  readonly signins: {
+    account_id: AccountId;
+    token_hash: string;
+    user_id: PrincipalId;
+    step: SignInRow["step"];
+    password_changed_at: EpochMs;
+    mfa_at: EpochMs | null;
+    mfa_method: MfaMethod | null;
+    mfa_serial: SerialNumber | null;
+    created_at: EpochMs;
+    expires_at: EpochMs;
+    failures: number;
+  };
+  readonly signin_throttles: {
+    account_id: AccountId;
+    subject: string;
+    failures: number;
+    failed_at: EpochMs;
+    wait_until: EpochMs;
+    untold: number;
+    told_at: EpochMs;
+    expires_at: EpochMs;
+  };
+  readonly browsers: {
+    account_id: AccountId;
+    user_id: PrincipalId;
+    token_hash: string;
+    used_at: EpochMs;
+    expires_at: EpochMs;
+  };
+  /** One row at most. */
+  readonly setup_links: { id: number; token_hash: string; expires_at: EpochMs };
+  readonly mfa_reminders: { account_id: AccountId; first_at: EpochMs; last_at: EpochMs };
   readonly events: {
     account_id: AccountId;
     event_time: EpochMs;

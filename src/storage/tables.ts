@@ -9,11 +9,14 @@ export interface TableShape<Row> {
   readonly key: readonly (keyof Row & string)[];
 }
 
-export type DataTable = Exclude<keyof Db, "schema_version">;
+/** What a backup does not carry: sessions, sign-ins and links of another moment, and the failures of theirs, are not restored. */
+type Passing = "console_sessions" | "signins" | "signin_throttles" | "setup_links";
+
+export type DataTable = Exclude<keyof Db, "schema_version" | Passing>;
 
 type Tables = { readonly [Table in DataTable]: TableShape<Db[Table]> };
 
-/** Every table that holds data, in an order in which rows may be put back: a row's parents come before it. */
+/** Every table that a backup carries, in an order in which rows may be put back: a row's parents come before it. */
 export const TABLES: Tables = {
   clock: { key: ["id"], columns: { id: "int", highest: "int", accepted: "int" } },
   root_keys: {
@@ -237,6 +240,20 @@ export const TABLES: Tables = {
       wait_until: "int",
       locked: "int",
     },
+  },
+  browsers: {
+    key: ["account_id", "user_id", "token_hash"],
+    columns: {
+      account_id: "text",
+      user_id: "text",
+      token_hash: "text",
+      used_at: "int",
+      expires_at: "int",
+    },
+  },
+  mfa_reminders: {
+    key: ["account_id"],
+    columns: { account_id: "text", first_at: "int", last_at: "int" },
   },
   events: {
     key: ["account_id", "event_time", "event_id"],

@@ -4,7 +4,9 @@ import type { Reader, Transaction } from "#ports/store.ts";
 import { accessKeyReads, accessKeyWrites } from "./access-keys.ts";
 import { accountReads, accountWrites } from "./accounts.ts";
 import { attachmentReads, attachmentWrites } from "./attachments.ts";
+import { browserReads, browserWrites } from "./browsers.ts";
 import { budgetReads, budgetWrites } from "./budgets.ts";
+import { consoleSessionReads, consoleSessionWrites } from "./console-sessions.ts";
 import { deviceReads, deviceWrites } from "./devices.ts";
 import type { Engine } from "./engine.ts";
 import { eventWrites } from "./events.ts";
@@ -12,11 +14,15 @@ import { grantReads } from "./grants.ts";
 import { groupReads, groupWrites } from "./groups.ts";
 import { inlinePolicyReads, inlinePolicyWrites } from "./inline-policies.ts";
 import { loginProfileReads, loginProfileWrites } from "./login-profiles.ts";
+import { mfaReminderReads, mfaReminderWrites } from "./mfa-reminders.ts";
 import { passwordPolicyReads, passwordPolicyWrites } from "./password-policies.ts";
 import { policyReads, policyWrites } from "./policies.ts";
 import { roleReads, roleWrites } from "./roles.ts";
 import type { Db } from "./schema.ts";
 import { seedWrites } from "./seeds.ts";
+import { setUpLinkReads, setUpLinkWrites } from "./set-up-links.ts";
+import { signInReads, signInWrites } from "./signins.ts";
+import { throttleWrites } from "./throttles.ts";
 import { userReads, userWrites } from "./users.ts";
 
 export const readerOn = (db: Kysely<Db>): Reader => ({
@@ -33,6 +39,11 @@ export const readerOn = (db: Kysely<Db>): Reader => ({
   grants: grantReads(db),
   devices: deviceReads(db),
   budgets: budgetReads(db),
+  consoleSessions: consoleSessionReads(db),
+  signIns: signInReads(db),
+  browsers: browserReads(db),
+  setUpLinks: setUpLinkReads(db),
+  mfaReminders: mfaReminderReads(db),
 });
 
 /** `db` is one connection inside a transaction. Savepoints nest; work in two of them at once is not meant. */
@@ -62,6 +73,12 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
     devices: { ...reader.devices, ...deviceWrites(db) },
     seeds: seedWrites(db),
     budgets: { ...reader.budgets, ...budgetWrites(db) },
+    consoleSessions: { ...reader.consoleSessions, ...consoleSessionWrites(db) },
+    signIns: { ...reader.signIns, ...signInWrites(db) },
+    throttles: throttleWrites(db),
+    browsers: { ...reader.browsers, ...browserWrites(db) },
+    setUpLinks: { ...reader.setUpLinks, ...setUpLinkWrites(db) },
+    mfaReminders: { ...reader.mfaReminders, ...mfaReminderWrites(db) },
     events: eventWrites(db),
     savepoint,
     bumpRevision: (account) => bumpRevision(db, account),

@@ -9,6 +9,7 @@ import type { Call, Caller, Deps, PrincipalPolicies } from "#operations/call.ts"
 import { namedManaged, unlimited } from "#operations/compiled-policies.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
+import { SIGN_IN_LIMITS } from "#signin/limits.ts";
 
 /** A moment that the tests take for now. */
 export const NOW: EpochMs = epochMs(Date.UTC(2026, 10, 24, 12));
@@ -54,6 +55,7 @@ export const DEPS: Deps = {
   passwords: createPasswordHasher({ concurrency: 2, queue: 50, params: CHEAP, random: randomBytes }),
   recorder: quietRecorder,
   quotas: QUOTAS,
+  signIn: SIGN_IN_LIMITS,
   issuer: "Countersign",
 };
 

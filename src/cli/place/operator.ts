@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type EpochMs, systemClock } from "#base/clock.ts";
 import { quotasOf } from "#config/quotas.ts";
 import type { Settings } from "#config/settings.ts";
+import { signInLimitsOf } from "#config/sign-in-limits.ts";
 import { createPasswordHasher, PASSWORD_PARAMS } from "#crypto/password.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { operatorArn } from "#identity/arns.ts";
@@ -39,6 +40,7 @@ export function operatorOf(place: OpenPlace, settings: Settings, userAgent: stri
     }),
     recorder,
     quotas: quotasOf(settings),
+    signIn: signInLimitsOf(settings),
     issuer: settings.issuer,
   };
   return {
