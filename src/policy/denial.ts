@@ -1,4 +1,5 @@
 import { table } from "#base/table.ts";
+import { deniedResource } from "./denied-resource.ts";
 import type { DecisionRequest, LayerName, Verdict } from "./request.ts";
 
 export type Denial = Exclude<Verdict, { decision: "allowed" }>;
@@ -22,7 +23,7 @@ export function denialSentence(
   denial: Denial,
 ): string {
   const name = action.toLowerCase();
-  const about = name in WITHOUT_RESOURCE ? "" : ` on resource: ${resource}`;
+  const about = name in WITHOUT_RESOURCE ? "" : ` on resource: ${deniedResource(action, resource)}`;
   const sentence = `User: ${principal.arn} is not authorized to perform: ${action}${about}`;
   return name in SILENT ? sentence : sentence + reason(action, denial);
 }

@@ -157,7 +157,7 @@ test("a boundary bounds at once, in both directions, and never grants", async ()
   const denied = [
     "AccessDenied",
     403,
-    `User: ${self} is not authorized to perform: iam:GetUser on resource: ${self} because no permissions boundary allows the iam:GetUser action`,
+    `User: ${self} is not authorized to perform: iam:GetUser on resource: user bounded because no permissions boundary allows the iam:GetUser action`,
   ] as const;
   await refusedAs(bounded.getUser({}), denied);
   await bounded.listUsers({});

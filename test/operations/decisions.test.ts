@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { IAM_OPERATIONS } from "#operations/iam/index.ts";
+import { deniedResource } from "#policy/denied-resource.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { ACCOUNT } from "./calls.ts";
 import { documentOf, TRUST } from "./policies-world.ts";
@@ -162,10 +163,13 @@ const CASES: readonly Case[] = [
 
 for (const { operation, input, resource } of CASES) {
   test(`${operation} ${JSON.stringify(input ?? {})} is denied about ${resource}`, async () => {
+    const action = `iam:${operation}`;
     const sentence =
-      `User: ${SELF} is not authorized to perform: iam:${operation} on resource: ${resource}` +
-      ` because no identity-based policy allows the iam:${operation} action`;
+      `User: ${SELF} is not authorized to perform: ${action} on resource: ${deniedResource(action, resource)}` +
+      ` because no identity-based policy allows the ${action} action`;
     await world.refused(["AccessDenied", 403, sentence], operation, input, await world.as("caller"));
+    const { decision } = world.handedIn.at(-1) ?? { decision: "{}" };
+    assert.equal(JSON.parse(decision).resources[0], resource);
   });
 }
 
