@@ -138,6 +138,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       throw error;
     },
   };
+  const clients = clientsOf(() => world);
   const world: World = {
     store,
     env,
@@ -145,7 +146,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clockBehind: false,
     address: "127.0.0.1",
     account: () => makeAccount(world),
-    clients: (keys) => makeClients(world, keys),
+    clients,
     send: (raw) => handleAws(env, raw),
     operator: (account, operation, input) =>
       runOperation(env, operation, operatorCall(world, account), input),
@@ -213,6 +214,19 @@ async function makeAccount(world: World): Promise<TestAccount> {
     };
     return { accountId, root: await keyOf(rootPrincipalId(accountId)), admin: await keyOf(userId) };
   });
+}
+
+/** Clients know the clock as it was when they were made: they are kept until it moves. */
+function clientsOf(world: () => World): World["clients"] {
+  const kept = new WeakMap<Keys, { readonly at: EpochMs; readonly clients: Clients }>();
+  return (keys) => {
+    const { now } = world();
+    const known = kept.get(keys);
+    if (known?.at === now) return known.clients;
+    const clients = makeClients(world(), keys);
+    kept.set(keys, { at: now, clients });
+    return clients;
+  };
 }
 
 function makeClients(world: World, keys: Keys): Clients {
