@@ -159,6 +159,13 @@ const CASES: readonly Case[] = [
   },
   { operation: "DeleteRolePermissionsBoundary", input: { RoleName }, resource: ROLE },
   { operation: "GetAccountAuthorizationDetails", resource: "*" },
+  { operation: "SimulateCustomPolicy", resource: "*" },
+  { operation: "GetContextKeysForCustomPolicy", resource: "*" },
+  ...["SimulatePrincipalPolicy", "GetContextKeysForPrincipalPolicy"].flatMap((operation) => [
+    { operation, input: { PolicySourceArn: TARGET }, resource: TARGET },
+    { operation, input: { PolicySourceArn: arn("user/elsewhere/target") }, resource: TARGET },
+    { operation, input: { PolicySourceArn: arn("role/nobody") }, resource: arn("role/nobody") },
+  ]),
 ];
 
 for (const { operation, input, resource } of CASES) {
@@ -200,7 +207,7 @@ test("every operation that is not about devices is among these, and names itself
   assert.ok(named.length >= 28);
   for (const [name, operation] of named) {
     assert.deepEqual([operation.name, operation.action, operation.service], [name, `iam:${name}`, "iam"]);
-    assert.equal(operation.readOnly, /^(Get|List)/.test(name), name);
+    assert.equal(operation.readOnly, /^(Get|List|Simulate)/.test(name), name);
     assert.equal(operation.kind, operation.readOnly ? "read" : "write", name);
   }
   const tested = new Set(CASES.map(({ operation }) => operation));
@@ -243,7 +250,7 @@ const BUMPS: Readonly<Record<string, boolean>> = {
   AttachRolePolicy: true,
   DetachRolePolicy: true,
   CreatePolicy: false,
-  DeletePolicy: false,
+  DeletePolicy: true,
   CreatePolicyVersion: true,
   SetDefaultPolicyVersion: true,
   DeletePolicyVersion: false,

@@ -9,6 +9,8 @@ import { makeEverybody, type People, type Person, type Place, policyArn } from "
 /** A scenario with accounts of a live world in the place of its own, and with everybody of it made there by real calls. */
 export interface Stage {
   readonly scenario: Scenario;
+  /** By account id. */
+  readonly accounts: ReadonlyMap<string, TestAccount>;
   /** The keys of the credential called `name`, made when they are first asked for. */
   keys(name: string): Promise<Keys>;
   /** The members that give a code of the device of the credential's user. */
@@ -27,7 +29,7 @@ const SET_UP_BEFORE = 2 * HOUR;
 
 export async function openStage(world: World, written: Scenario): Promise<Stage> {
   const place = await withAccounts(world, written);
-  const { scenario } = place;
+  const { scenario, accounts } = place;
   const now = Date.parse(scenario.now);
   world.now = epochMs(now - SET_UP_BEFORE);
   const people = await makeEverybody(place);
@@ -35,6 +37,7 @@ export async function openStage(world: World, written: Scenario): Promise<Stage>
   world.now = epochMs(now);
   return {
     scenario,
+    accounts,
     keys: (name) => keysOf({ ...place, people, made }, name),
     factor: (name) => {
       const credential = named(scenario, scenario.credentials, name);

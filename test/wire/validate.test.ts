@@ -420,7 +420,7 @@ const CASES: readonly Case[] = [
   ].map(
     (arn): Case => ({
       ...entity(arn),
-      want: `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+      want: `Invalid ARN provided in the request: ${arn}`,
       code: "InvalidInput",
     }),
   ),

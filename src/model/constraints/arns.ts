@@ -27,18 +27,25 @@ function policyArnRefusal(arn: string): OwnRefusal | undefined {
   return POLICY.test(rest) ? undefined : noPolicyArn(arn);
 }
 
-/** Recorded (2020, 2021) for a role session's ARN; inferred for all else that is no user, group or role. */
+/** Recorded in 2026 for root, a role session and a text that is no ARN; inferred for all else that is no user, group or role. */
 const ENTITY = /^arn:aws:iam::\d{12}:(?:user|group|role)\/\S+$/;
 const entityArnRefusal = (arn: string): OwnRefusal | undefined =>
   ENTITY.test(arn)
     ? undefined
-    : {
-        code: "InvalidInput",
-        sentence: `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
-      };
+    : { code: "InvalidInput", sentence: `Invalid ARN provided in the request: ${arn}` };
+
+/** The name may hold any number of `?` and one `*` (AWS's page on PolicyIdentifier). */
+const POLICIES = /^arn:aws:iam::(?:aws|\d{12}):policy\/(?:[\w.,+@=-]+\/)*[\w+=,.@?-]*\*?[\w+=,.@?-]*$/;
 
 /** A managed policy's, of an account or of AWS. Whether there is such a policy is the operation's question. */
 export const policyArn = string({ min: 20, max: 2048, beyond: policyArnRefusal });
+
+/** Of managed policies that are left out of a simulation. */
+export const policyArns = string({
+  min: 20,
+  max: 2048,
+  beyond: (arn) => (POLICIES.test(arn) ? undefined : noPolicyArn(arn)),
+});
 
 /** Of a user, group or role whose policies are simulated. */
 export const entityArn = string({ min: 20, max: 2048, beyond: entityArnRefusal });

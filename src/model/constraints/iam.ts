@@ -1,5 +1,5 @@
 import { type Table, table } from "#base/table.ts";
-import { entityArn, policyArn } from "./arns.ts";
+import { entityArn, policyArn, policyArns } from "./arns.ts";
 import {
   boolean,
   integer,
@@ -69,14 +69,20 @@ const marker = string({ min: 1, max: 320, pattern: pattern(String.raw`[\u0020-\u
 const maxItems = integer({ min: 1, max: 1000 });
 const page = { Marker: marker, MaxItems: maxItems };
 
+/** Recorded in 2026: there may be anything around a character of a name, but there must be one. */
+const excludedName = string({
+  min: 1,
+  max: 128,
+  pattern: pattern(String.raw`.*[\w+=,.@-]+.*`, { source: String.raw`.*[\w+=,.@-].*` }),
+});
 /** A union: the operation sees to it that one is given. */
 const policyIdentifier = structure({
   PolicyType: oneOf("aws-managed", "inline", "permission-boundary", "rcp", "scp", "user-managed"),
-  PolicyArn: policyArn,
+  PolicyArn: policyArns,
   InlinePolicyIdentifier: structure({
-    PolicyName: required(name128),
+    PolicyName: required(excludedName),
     AttachmentType: required(oneOf("group", "role", "user")),
-    AttachmentName: required(name128),
+    AttachmentName: required(excludedName),
   }),
 });
 const actionNames = list(string({ min: 3, max: 128 }));

@@ -38,6 +38,8 @@ import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed.ts";
 import { GetAccountAuthorizationDetails } from "./GetAccountAuthorizationDetails.ts";
 import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy.ts";
 import { GetAccountSummary } from "./GetAccountSummary.ts";
+import { GetContextKeysForCustomPolicy } from "./GetContextKeysForCustomPolicy.ts";
+import { GetContextKeysForPrincipalPolicy } from "./GetContextKeysForPrincipalPolicy.ts";
 import { GetGroup } from "./GetGroup.ts";
 import { GetGroupPolicy } from "./GetGroupPolicy.ts";
 import { GetLoginProfile } from "./GetLoginProfile.ts";
@@ -78,6 +80,8 @@ import { PutUserPolicy } from "./PutUserPolicy.ts";
 import { RemoveUserFromGroup } from "./RemoveUserFromGroup.ts";
 import { ResyncMFADevice } from "./ResyncMFADevice.ts";
 import { SetDefaultPolicyVersion } from "./SetDefaultPolicyVersion.ts";
+import { SimulateCustomPolicy } from "./SimulateCustomPolicy.ts";
+import { SimulatePrincipalPolicy } from "./SimulatePrincipalPolicy.ts";
 import { TagMFADevice } from "./TagMFADevice.ts";
 import { TagPolicy } from "./TagPolicy.ts";
 import { TagRole } from "./TagRole.ts";
@@ -135,6 +139,8 @@ export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   GetAccountAuthorizationDetails,
   GetAccountPasswordPolicy,
   GetAccountSummary,
+  GetContextKeysForCustomPolicy,
+  GetContextKeysForPrincipalPolicy,
   GetGroup,
   GetGroupPolicy,
   GetLoginProfile,
@@ -175,6 +181,8 @@ export const IAM_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   RemoveUserFromGroup,
   ResyncMFADevice,
   SetDefaultPolicyVersion,
+  SimulateCustomPolicy,
+  SimulatePrincipalPolicy,
   TagMFADevice,
   TagPolicy,
   TagRole,

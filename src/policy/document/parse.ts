@@ -18,12 +18,14 @@ import { readJson } from "./json.ts";
 import { principalFault } from "./principals.ts";
 import { resourceFault } from "./resources.ts";
 
-/** Of a person or group or role; of the role that is assumed; of a session; of any other resource. */
-export type PolicyKind = "identity" | "trust" | "session" | "resource";
+/**
+ * Of a person or group or role; of the role that is assumed; of a session; of any other resource; or given to the simulator
+ * as a person's, which may also be of the older version (recorded 2026).
+ */
+export type PolicyKind = "identity" | "trust" | "session" | "resource" | "simulated";
 
 /** Each rule holds for all statements before the next is looked at (recorded 2026). */
-const IDENTITY: readonly Check[] = [
-  isNew,
+const SIMULATED: readonly Check[] = [
   isReadByOlderParser,
   hasNoPrincipal,
   hasPlainSids,
@@ -34,9 +36,12 @@ const IDENTITY: readonly Check[] = [
   actionFault,
 ];
 
+const IDENTITY: readonly Check[] = [isNew, ...SIMULATED];
+
 const CHECKS = table<readonly Check[], PolicyKind>({
   identity: IDENTITY,
   session: IDENTITY,
+  simulated: SIMULATED,
   trust: [hasNoResource, isReadByOlderParser, hasUniqueSids, hasActions, principalFault, trustActionFault],
   resource: [
     isReadByOlderParser,
@@ -52,6 +57,7 @@ const CHECKS = table<readonly Check[], PolicyKind>({
 const NOT_JSON = table<string, PolicyKind>({
   identity: "Syntax errors in policy.",
   session: "Syntax errors in policy.",
+  simulated: "Syntax errors in policy.",
   trust: "This policy contains invalid Json",
   resource: "Syntax errors in policy.",
 });

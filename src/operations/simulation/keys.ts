@@ -1,0 +1,7 @@
+import { contextKeys } from "#policy/context-keys.ts";
+import type { SimulatedPolicy } from "./policies.ts";
+
+/** What the policies ask for in conditions and variables, as written. */
+export const keysOfPolicies = (policies: readonly SimulatedPolicy[]): string[] => [
+  ...contextKeys(policies.flatMap(({ document }) => document ?? [])),
+];
