@@ -29,7 +29,10 @@ interface Kind {
   make(name: string): Promise<unknown>;
   put(name: string, PolicyName: string, PolicyDocument: string): Promise<unknown>;
   get(name: string, PolicyName: string): Promise<Record<string, unknown>>;
-  list(name: string, page?: object): Promise<{ PolicyNames: string[] | undefined; Marker?: string | undefined }>;
+  list(
+    name: string,
+    page?: object,
+  ): Promise<{ PolicyNames: string[] | undefined; Marker?: string | undefined }>;
   remove(name: string, PolicyName: string): Promise<unknown>;
 }
 

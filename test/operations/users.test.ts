@@ -174,13 +174,14 @@ test("the quota of users counts those there are, and a refused one leaves nothin
   await world.done("CreateUser", { UserName: "one-too-many" }, who);
 });
 
-test("a permissions boundary is refused, never forgotten", async () => {
-  const PermissionsBoundary = ADMINISTRATOR_ACCESS;
+test("a permissions boundary that there is not is refused, never forgotten", async () => {
+  const PermissionsBoundary = `${ADMINISTRATOR_ACCESS}ForNobody`;
   const sentence = `Scope ARN: ${PermissionsBoundary} does not exist or is not attachable.`;
   await world.refused(["NoSuchEntity", 404, sentence], "CreateUser", {
     UserName: "bound",
     PermissionsBoundary,
   });
+  await world.refused(missing("bound"), "GetUser", { UserName: "bound" });
 });
 
 test("tags: made with the user, added, changed, taken away, a page at a time (recorded from AWS)", async () => {
