@@ -15,13 +15,14 @@ import {
 
 type Output = Omit<DeletePolicyCommandOutput, "$metadata">;
 
-/** What nobody uses goes, with its one version: no decision has read it. */
+/** What nobody has attached goes, with its one version. Sessions that it limits may still read it, and then are allowed nothing. */
 export const DeletePolicy: WriteOperation<DeletePolicyCommandInput, Output, Policy | undefined> = {
   kind: "write",
   service: "iam",
   name: "DeletePolicy",
   action: "iam:DeletePolicy",
   readOnly: false,
+  bumpsRevision: true,
   target: policyTarget,
   resources: policyResource,
   context: policyContext,
