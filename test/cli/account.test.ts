@@ -132,3 +132,21 @@ test("an account that is not there, a place that is not there", async () => {
   assert.equal(nowhere.code, 1);
   assert.match(nowhere.stderr, /^countersign: there is no database in `.*nowhere`\nhint: /);
 });
+
+test("sessions are ended by name, and the answer says whose", async () => {
+  const revoke = (...more: string[]) =>
+    inProcess(["account", "revoke-sessions", ...place, "--account", "123456789012", ...more]);
+  assert.equal((await revoke()).stdout, "ended the sessions of: everybody, root too\n");
+  const admin = await revoke("--user", "ADMIN", "--output", "json");
+  assert.deepEqual(JSON.parse(admin.stdout), { Account: "123456789012", UserName: "admin" });
+  for (const [more, code, said] of [
+    [["--user", "nobody"], 1, /The user with name nobody cannot be found\./],
+    [["--role", "nobody"], 1, /The role with name nobody cannot be found\./],
+    [["--role", "a", "--user", "b"], 2, /`--user` and `--role` exclude each other/],
+    [["--account", "999999999999"], 1, /there is no account `999999999999`/],
+  ] as const) {
+    const refused = await revoke(...more);
+    assert.deepEqual([refused.code, refused.stdout], [code, ""]);
+    assert.match(refused.stderr, said);
+  }
+});
