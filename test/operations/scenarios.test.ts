@@ -7,8 +7,9 @@ import { denialSentence } from "#policy/denial.ts";
 import { compileRequest } from "../policy/compiled.ts";
 import { named, type Row, readScenarios, type Scenario } from "../policy/scenarios/read.ts";
 import { requestOf } from "../policy/scenarios/request.ts";
-import { type Keys, openWorld, type World } from "../support/world.ts";
+import { openWorld, type World } from "../support/world.ts";
 import { openStage, type Stage } from "./scenario-world.ts";
+import { refusalOf } from "./wire-call.ts";
 
 /** The keys of the context that a test can choose. */
 const [IP, TIME, EPOCH] = ["aws:SourceIp", "aws:CurrentTime", "aws:EpochTime"] as const;
@@ -40,7 +41,7 @@ async function assertRow(stage: Stage, row: Row): Promise<void> {
   const factor = row.code ? stage.factor(row.who) : {};
   const keys = await stage.keys(row.who);
   goTo(stage.scenario, row.context);
-  const refusal = await refusalOf(keys, operation, { ...input, ...factor });
+  const refusal = await refusalOf(world, keys, operation, { ...input, ...factor });
   if (row.expect === "allowed") assert.equal(refusal, undefined);
   else assert.deepEqual(refusal, ["AccessDenied", 403, sentenceOf(stage.scenario, row)]);
 }
@@ -61,22 +62,6 @@ function sentenceOf(scenario: Scenario, row: Row): string {
   const verdict = authorize(request);
   assert.ok(verdict.decision !== "allowed");
   return denialSentence(request, verdict);
-}
-
-async function refusalOf(keys: Keys, operation: string, input: object): Promise<unknown> {
-  const { iam, sts } = world.clients(keys);
-  const name = operation.charAt(0).toLowerCase() + operation.slice(1);
-  const client = name in iam ? iam : sts;
-  const call: unknown = Reflect.get(client, name);
-  assert.ok(typeof call === "function", `no operation ${operation}`);
-  try {
-    await Reflect.apply(call, client, [input]);
-    return undefined;
-  } catch (error) {
-    assert.ok(error instanceof Error);
-    const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-    return [error.name, $metadata?.httpStatusCode, error.message];
-  }
 }
 
 /** Why a row without a call has none, the first that holds. */
