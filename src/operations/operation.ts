@@ -10,7 +10,11 @@ import type { Call } from "./call.ts";
  * What an operation answers. A refusal undoes what the operation wrote, unless it is `counted`: what a refused code counted
  * stays counted.
  */
-export type Result<Output> = Outcome<Output, ServiceError> & { readonly counted?: true };
+export type Result<Output> = Outcome<Output, ServiceError> & {
+  readonly counted?: true;
+  /** Headers of our own beside an answer; those of a refusal are the error's. */
+  readonly headers?: ServiceError["headers"];
+};
 
 /** How an event shows a call. The default shows the input's members in lower camel case, and nothing of the output. */
 export interface AuditShape<Input, Output> {

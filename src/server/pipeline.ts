@@ -8,7 +8,7 @@ import type { Call, Deps, PrincipalCaller } from "#operations/call.ts";
 import type { Callers } from "#operations/callers.ts";
 import { credentialRefusal } from "#operations/credential-rules.ts";
 import { eventOf } from "#operations/event.ts";
-import type { AnyOperation } from "#operations/operation.ts";
+import type { AnyOperation, Result } from "#operations/operation.ts";
 import { findOperation } from "#operations/operations.ts";
 import { type RunEnv, runOperation } from "#operations/run.ts";
 import { callerAddress, type ProxyList } from "#wire/forwarded.ts";
@@ -47,7 +47,14 @@ interface Arrival {
 /** What is answered: for which service, and the operation's output or a refusal. */
 interface Answer {
   readonly service: ServiceRow;
-  readonly result: Outcome<{ readonly operation: OperationModel; readonly output: object }, ServiceError>;
+  readonly result: Outcome<Told, ServiceError>;
+}
+
+interface Told {
+  readonly operation: OperationModel;
+  readonly output: object;
+  /** Of our own, beside AWS's. */
+  readonly headers: ServiceError["headers"] | undefined;
 }
 
 /** One AWS request from bytes to bytes; never throws. The order of its steps is contract 11's "order in a call". */
@@ -99,7 +106,9 @@ async function answer(env: PipelineEnv, arrival: Arrival): Promise<Answer> {
   }
 
   const result = await run(env, operation, call, input.value);
-  return { service, result: result.ok ? accept({ operation: model, output: result.value }) : result };
+  if (!result.ok) return { service, result };
+  const { value: output, headers } = result;
+  return { service, result: accept({ operation: model, output, headers }) };
 }
 
 async function run(
@@ -107,7 +116,7 @@ async function run(
   operation: AnyOperation,
   call: Call<PrincipalCaller>,
   input: object,
-): Promise<Outcome<object, ServiceError>> {
+): Promise<Result<object>> {
   const leave = env.inFlight.enter(call.caller.principalId);
   if (leave === undefined) {
     const error = serviceError("Throttling", "Rate exceeded", "too many calls of this caller at once");
@@ -179,7 +188,7 @@ function render({ requestId, now }: Arrival, { service, result }: Answer): RawRe
       "content-type": "text/xml",
       "x-amzn-requestid": requestId,
       date: httpDate(now),
-      ...(result.ok ? {} : result.error.headers),
+      ...(result.ok ? result.value.headers : result.error.headers),
     },
     body: result.ok
       ? encodeSuccess(service, result.value.operation, result.value.output, requestId)

@@ -5,6 +5,7 @@ import type {
   ResourceSpecificResult,
   Statement,
 } from "@aws-sdk/client-iam";
+import { isDeniedForMfa } from "#policy/explain.ts";
 import type { DecisionRequest } from "#policy/request.ts";
 import { authorizeAndTell, type Spoken } from "#policy/spoken.ts";
 import { type SimulatedLayer, type SimulatedPolicy, SOURCE_TYPES, shownStatements } from "./policies.ts";
@@ -28,10 +29,17 @@ interface Outcome {
   readonly boundaryAllows: boolean | undefined;
   /** What each kind of policy says by itself, for a call from another account. */
   readonly details: Readonly<Record<string, Decision>> | undefined;
+  readonly isForMfa: boolean;
+}
+
+/** An action's result, and whether it is denied for want of a second factor for some resource. */
+export interface Evaluated {
+  readonly result: EvaluationResult;
+  readonly isForMfa: boolean;
 }
 
 /** The results of a simulation, by action. Ten thousand decisions may be asked for: other calls run between one and the next. */
-export function evaluator(simulation: Simulation): (action: string) => Promise<EvaluationResult> {
+export function evaluator(simulation: Simulation): (action: string) => Promise<Evaluated> {
   const sources = sourcesOf(simulation);
   return async (action) => {
     const outcomes: Outcome[] = [];
@@ -39,7 +47,8 @@ export function evaluator(simulation: Simulation): (action: string) => Promise<E
       outcomes.push(decide(simulation, sources, action, resource));
       await setImmediate();
     }
-    return resultOf(simulation, action, outcomes);
+    const isForMfa = outcomes.some((outcome) => outcome.isForMfa);
+    return { result: resultOf(simulation, action, outcomes), isForMfa };
   };
 }
 
@@ -61,7 +70,8 @@ function decide(
   action: string,
   resource: string,
 ): Outcome {
-  const spoken = authorizeAndTell(requestOf(simulation, action, resource));
+  const request = requestOf(simulation, action, resource);
+  const spoken = authorizeAndTell(request);
   const { decision } = spoken.verdict;
   const says = (layer: SimulatedLayer) => decisionOf(spoken, layer);
   return {
@@ -77,6 +87,7 @@ function decide(
           ...(simulation.boundary && { [SOURCE_TYPES.boundary]: says("boundary") }),
         }
       : undefined,
+    isForMfa: decision !== "allowed" && isDeniedForMfa(request),
   };
 }
 
