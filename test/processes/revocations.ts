@@ -13,12 +13,15 @@ import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/clien
 import { LONG } from "../support/long.ts";
 import { clients, refused, sessionOf } from "../support/sdk.ts";
 import { ADMINISTRATOR_ACCESS, SENTENCES } from "../support/sentences.ts";
-import { administrator } from "./people.ts";
+import { administrator, clientsAt } from "./people.ts";
 import type { Running } from "./places.ts";
+import { TAKEN_AWAY } from "./taken-away.ts";
 
 /** What must stop working in every process within a second of the answer to whoever took it away (guarantee 4). */
 const WITHIN_MS = 1000;
 const ROUNDS = LONG ? 20 : 2;
+/** Of what is asked in so many ways. */
+const FEW_ROUNDS = LONG ? 20 : 1;
 const PAUSE_MS = 20;
 
 export function revocations(run: Running): void {
@@ -48,6 +51,30 @@ export function revocations(run: Running): void {
       assert.deepEqual({ name, status }, { name: "AccessDenied", status: 403 });
     }
   });
+
+  for (const { told, arrange, byOperator, refusal } of TAKEN_AWAY) {
+    const sameProcess =
+      byOperator === true ? "in all processes" : "in the same process at once, in the other";
+    test(`${told}: refused ${sameProcess} within a second`, async () => {
+      for (let round = 0; round < FEW_ROUNDS; round++) {
+        const { keys, takeAway } = await arrange(run, `${told.replaceAll(" ", "-")}-${round}`);
+        using callers = clientsAt(run.pair.servers, keys);
+        const [here, there] = callers.at;
+        const calls = [here, there].map(
+          ({ iam }) =>
+            () =>
+              iam.send(new ListUsersCommand({})),
+        );
+        for (const call of calls) await acceptedAgain(call);
+        await takeAway();
+        for (const [at, call] of calls.entries()) {
+          const atOnce = at === 0 && byOperator !== true;
+          const { name, status } = await (atOnce ? refused(call()) : refusedWithin(call));
+          assert.deepEqual({ name, status }, { name: refusal, status: 403 });
+        }
+      }
+    });
+  }
 
   test("a user who was deleted in one process has no session in the other", async () => {
     const [{ iam }] = run.admin.at;
