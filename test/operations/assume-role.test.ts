@@ -136,6 +136,14 @@ describe("who is not trusted", () => {
     }
   });
 
+  test("a role is named by its ARN to the letter, path and case included", async () => {
+    const role = await createRole(world, account, "Exact", undefined, { Path: "/a/" });
+    await assume(world, account.admin, role);
+    for (const name of ["Exact", "a/exact", "A/Exact", "a/b/Exact"]) {
+      await refusedRole(world, account.admin, roleArn(account, name));
+    }
+  });
+
   test("a deleted user's successor is not he whom the trust policy names", async () => {
     const { iam } = world.clients(account.admin);
     const nobody = allow("iam:ListUsers");
