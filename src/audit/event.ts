@@ -36,7 +36,11 @@ export interface EventFacts {
   /** Null on a denial, and where the call could not be read (contract 5.3). */
   readonly requestParameters: object | null;
   readonly responseElements: object | null;
+  /** Of sign-in events alone: CloudTrail's additionalEventData (contract 5.1). */
+  readonly signIn?: object;
   readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** A sentence without a code, as failed sign-ins have it. */
+  readonly errorMessage?: string | undefined;
   /** Where two accounts have an event of the one call. */
   readonly sharedEventId?: string | undefined;
   readonly decision: DecisionContext;
@@ -70,7 +74,7 @@ const LONGEST_RECORD = 256 * 1024;
 /** The stored form of an event in CloudTrail's shape (contract 5.3). Secrets and codes are taken out here, whoever put them in. */
 export function renderEvent(facts: EventFacts): EventRow {
   const record = {
-    eventVersion: "1.11",
+    eventVersion: facts.signIn === undefined ? "1.11" : "1.08",
     userIdentity: facts.identity,
     eventTime: isoSeconds(facts.time),
     eventSource: facts.eventSource,
@@ -79,13 +83,15 @@ export function renderEvent(facts: EventFacts): EventRow {
     sourceIPAddress: facts.sourceIp,
     userAgent: facts.userAgent,
     errorCode: facts.error?.code,
-    errorMessage: facts.error === undefined ? undefined : withoutSecrets.message(facts.error.message),
+    errorMessage:
+      facts.error === undefined ? facts.errorMessage : withoutSecrets.message(facts.error.message),
     requestParameters: withoutSecrets.members(facts.requestParameters),
     responseElements: withoutSecrets.members(facts.responseElements),
+    additionalEventData: facts.signIn,
     requestID: facts.requestId,
     eventID: facts.eventId,
     readOnly: facts.readOnly,
-    eventType: "AwsApiCall",
+    eventType: facts.signIn === undefined ? "AwsApiCall" : "AwsConsoleSignIn",
     managementEvent: true,
     recipientAccountId: facts.accountId,
     sharedEventID: facts.sharedEventId,
@@ -99,7 +105,8 @@ export function renderEvent(facts: EventFacts): EventRow {
     eventName: facts.eventName,
     readOnly: facts.readOnly,
     userName: facts.identity.userName,
-    accessKeyId: facts.identity.accessKeyId,
+    // sign-in events have it empty
+    accessKeyId: facts.identity.accessKeyId || undefined,
     errorCode: facts.error?.code,
     record: bounded(record, { requestParameters: null, responseElements: null }),
     decision: bounded(facts.decision, { resources: undefined, asked: undefined }),

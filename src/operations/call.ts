@@ -79,6 +79,8 @@ export interface Deps {
   readonly recorder: Recorder;
   readonly quotas: Quotas;
   readonly signIn: SignInLimits;
+  /** Where people reach the server, e.g. `https://id.example.com`. Known once it listens, hence a function. */
+  readonly origin: () => string;
   /** The issuer in otpauth URIs. */
   readonly issuer: string;
 }
@@ -103,3 +105,9 @@ export function provedMfa(caller: Caller): MfaProof | undefined {
     ? caller.credential.mfa
     : undefined;
 }
+
+/** Whether the caller calls from a session of the console. */
+export const isConsoleCaller = (caller: Caller): boolean =>
+  caller.kind !== "operator" &&
+  caller.credential.type === "session-token" &&
+  caller.credential.madeBy === "SignIn";

@@ -15,6 +15,12 @@ import { seedContext } from "#ports/sealed.ts";
 import type { BudgetRow, DeviceRow, SeedRow, Transaction } from "#ports/store.ts";
 import type { Call } from "./call.ts";
 
+/** What the acceptance of a code needs of the call that gives it. */
+type Moment = Pick<Call, "now" | "clockBehind" | "deps">;
+
+/** At the console a pair spends its codes; for STS it does not, as on AWS (DESIGN 3.2). */
+type Door = "sts" | "console";
+
 /** Why a single code was not accepted; the outward sentence is chosen by the door (contract 2.1). */
 export type CodeRefusal = "wrong code" | "code used before" | Throttle | "clock behind" | typeof GONE;
 
@@ -28,16 +34,17 @@ const GONE = "the device is gone";
  */
 export async function acceptCode(
   tx: Transaction,
-  call: Call,
+  call: Moment,
   device: DeviceRow,
   owner: PrincipalId,
   code: string,
+  door: Door = "sts",
 ): Promise<Outcome<undefined, CodeRefusal>> {
   if (call.clockBehind) return refuse("clock behind");
   const budgets = await lockBudgets(tx, device, owner);
   const spent = spendCheck(budgets.device, budgets.person, call.now);
   if (!spent.ok) return spent;
-  const checked = await claimCode(tx, call, device, code);
+  const checked = await claimCode(tx, call, device, code, door);
   if (!checked.ok && checked.error === GONE) return checked;
   if (checked.ok && budgets.person.locked) await unlockDevicesOf(tx, device.accountId, owner);
   const after = checked.ok
@@ -72,15 +79,17 @@ export const deviceSubject = (serial: SerialNumber): string => `device:${serial.
 /** The steps that the code fits are claimed in turn; the insert that succeeds is the acceptance (DESIGN 3.2). */
 async function claimCode(
   tx: Transaction,
-  call: Call,
+  call: Moment,
   device: DeviceRow,
   code: string,
+  door: Door,
 ): Promise<Outcome<undefined, CodeRefusal>> {
   const locked = await lockSeed(tx, call, device);
   if (locked === undefined) return refuse(GONE);
   const { row, seed } = locked;
   const steps = stepsOf(code, seed, row, call.now);
   for (const step of steps) {
+    if (door === "console" && step <= row.lastPairStep) continue;
     if (!(await tx.seeds.claim(row.accountId, row.seedId, step))) continue;
     const after = { ...row, ...afterAccepted(row, step, call.now) };
     await tx.seeds.save(after);
@@ -96,7 +105,7 @@ async function claimCode(
  */
 export async function acceptPair(
   tx: Transaction,
-  call: Call,
+  call: Moment,
   device: DeviceRow,
   owner: PrincipalId,
   [first, second]: readonly [string, string],
@@ -132,7 +141,7 @@ async function lockBudgets(
 
 async function lockSeed(
   tx: Transaction,
-  call: Call,
+  call: Moment,
   { accountId, seedId }: DeviceRow,
 ): Promise<{ readonly row: SeedRow; readonly seed: Uint8Array } | undefined> {
   const row = await tx.seeds.lock(accountId, seedId);

@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { DeviceRow, Reader, UserRow } from "#ports/store.ts";
-import { type Call, provedMfa } from "./call.ts";
+import { type Call, isConsoleCaller, provedMfa } from "./call.ts";
 import { userTarget } from "./users.ts";
 
 /** What a call that names a device is about. Serial numbers are matched exactly, in the caller's own account alone. */
@@ -74,7 +74,7 @@ export const selfManagementWithoutMfa = (): ServiceError =>
 export function selfManagementRefusal(call: Call, owner: UserRow): ServiceError | undefined {
   const { caller } = call;
   if (caller.kind === "operator" || caller.principalId !== owner.userId) return undefined;
-  if (caller.kind === "root") return selfManagementWithoutMfa();
+  if (caller.kind === "root" && !isConsoleCaller(caller)) return selfManagementWithoutMfa();
   return mustBeFirstDevice(call, owner) && owner.mfaCount > 0 ? selfManagementWithoutMfa() : undefined;
 }
 

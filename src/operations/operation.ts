@@ -3,7 +3,7 @@ import type { MfaProof } from "#mfa/proof.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { ServiceName } from "#model/services.ts";
 import type { ContextValue, ResourcePolicy } from "#policy/request.ts";
-import type { Reader, Transaction } from "#ports/store.ts";
+import type { Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "./call.ts";
 
 /**
@@ -43,8 +43,7 @@ export interface OperationContext {
 }
 
 interface Common<Input, Output, Target, Prepared> {
-  /** `countersign` operations have no wire yet: the operator runs them in-process. */
-  readonly service: ServiceName | "countersign";
+  readonly service: ServiceName;
   readonly name: string;
   /** The action that policies speak of, e.g. `iam:EnableMFADevice`. */
   readonly action: string;
@@ -68,6 +67,8 @@ interface Common<Input, Output, Target, Prepared> {
    * the conditional writes of `run`.
    */
   readonly prepare?: (store: Reader, call: Call, input: Input, target: Target) => Promise<Result<Prepared>>;
+  /** Whose factors, password, keys or sessions the call changes: on oneself, a console session wants a fresh factor for it. */
+  readonly sensitive?: (target: Target) => UserRow | undefined;
   readonly audit?: AuditShape<Input, Output>;
 }
 

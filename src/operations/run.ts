@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { refuse } from "#base/outcome.ts";
 import type { AccountId } from "#identity/ids.ts";
 import type { Reader, Store, Transaction } from "#ports/store.ts";
 import type { Call } from "./call.ts";
+import { stepUpRefusal } from "./credential-rules.ts";
 import { type Decided, decideAbout } from "./decide.ts";
 import { denied } from "./denied.ts";
 import { type Ending, eventForOther, eventOf } from "./event.ts";
@@ -26,9 +28,8 @@ export async function runOperation(
   input: object,
 ): Promise<Result<object>> {
   const decided = await decideCall(env.store.reader, operation, call, input);
-  if (decided.denial !== undefined) {
-    return recorded(call, operation, input, decided, denied(call, decided.denial, decided.asked));
-  }
+  const refused = refusalOf(operation, call, decided);
+  if (refused !== undefined) return recorded(call, operation, input, decided, refused);
   const prepared = await operation.prepare?.(env.store.reader, call, input, decided.target);
   if (prepared?.ok === false) return recorded(call, operation, input, decided, prepared);
   if (operation.kind === "read") {
@@ -48,6 +49,17 @@ async function decideCall(
   input: object,
 ): Promise<Decided> {
   return decideAbout(operation, call, input, await operation.target(store, call, input));
+}
+
+/** Why the call as it was decided does not run, or undefined. */
+function refusalOf(
+  operation: AnyOperation,
+  call: Call,
+  { denial, asked, target }: Decided,
+): Result<never> | undefined {
+  if (denial !== undefined) return denied(call, denial, asked);
+  const stale = stepUpRefusal(operation, call, target);
+  return stale && refuse(stale);
 }
 
 function recorded(
@@ -77,13 +89,12 @@ function runWrite(
   return env.store.write(async (tx) => {
     // what the call is about may have changed since it was decided about: it is decided about again, as it is now
     const now = await decideCall(tx, operation, call, input);
-    const result: Result<object> =
-      now.denial === undefined
-        ? await tx.savepoint<Result<object>>(
-            () => operation.run(tx, call, input, now.target, prepared),
-            (outcome) => outcome.ok || outcome.counted === true,
-          )
-        : denied(call, now.denial, now.asked);
+    const result =
+      refusalOf(operation, call, now) ??
+      (await tx.savepoint<Result<object>>(
+        () => operation.run(tx, call, input, now.target, prepared),
+        (outcome) => outcome.ok || outcome.counted === true,
+      ));
     if (result.ok && operation.bumpsRevision) await tx.bumpRevision(call.caller.accountId);
     await appendEvents(tx, call, operation, endingOf(input, now, result));
     return result;

@@ -22,7 +22,8 @@ export async function userTarget(store: Reader, call: Call, input: UserInput): P
   return isUser ? store.users.byId(caller.accountId, caller.principalId) : undefined;
 }
 
-export const isRootUser = (user: UserRow): boolean => isRootOf(user.userId, user.accountId);
+export const isRootUser = (user: Pick<UserRow, "accountId" | "userId">): boolean =>
+  isRootOf(user.userId, user.accountId);
 
 /** The ARN under which `user` is shown and decided about: the stored spelling and path. */
 export const arnOfUser = (user: UserRow): string =>

@@ -1,9 +1,7 @@
 import type { EpochMs } from "#base/clock.ts";
 import type { AccessKeyId, AccountId, PrincipalId } from "#identity/ids.ts";
 import type { MfaProof } from "#mfa/proof.ts";
-
-/** Whether root is still to enrol a factor in this session: `required` is all that the session is good for. */
-export type Enrolment = "none" | "offered" | "required";
+import type { Enrolment } from "#signin/steps.ts";
 
 /** A session of the console: a temporary credential with a row. Ended ones have none (DESIGN 3.5). */
 export interface ConsoleSessionRow {

@@ -1,6 +1,7 @@
 import type { EpochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { MfaProof } from "#mfa/proof.ts";
+import type { Reminder } from "#signin/steps.ts";
 import type { Throttle } from "#signin/throttle.ts";
 
 /** A half-way sign-in: the password was right. It is bound to one browser's cookie and good for nothing else (DESIGN 3.5). */
@@ -82,13 +83,8 @@ export interface SetUpLinkWrites {
 }
 
 /** When root, without a second factor, was reminded of it. */
-export interface MfaReminder {
-  readonly firstAt: EpochMs;
-  readonly lastAt: EpochMs;
-}
-
 export interface MfaReminderReads {
-  load(account: AccountId): Promise<MfaReminder | undefined>;
+  load(account: AccountId): Promise<Reminder | undefined>;
 }
 
 export interface MfaReminderWrites {

@@ -61,8 +61,12 @@ export const afterSuccess = (kind: ThrottleKind, throttle: Throttle): Throttle =
   kind === "source" ? throttle : { ...throttle, failures: 0, waitUntil: epochMs(0) };
 
 /** When nothing of the throttle counts any more. */
-export const expiryOf = (kind: ThrottleKind, { failedAt, waitUntil }: Throttle): EpochMs =>
-  epochMs(Math.max(failedAt + PACES[kind].forgotten, waitUntil));
+export const expiryOf = (
+  kind: ThrottleKind,
+  { failures, failedAt, waitUntil, untold }: Throttle,
+  now: EpochMs,
+): EpochMs =>
+  failures === 0 && untold === 0 ? now : epochMs(Math.max(failedAt + PACES[kind].forgotten, waitUntil));
 
 const TOLD_EVERY = MINUTE;
 

@@ -10,9 +10,9 @@ import type {
   UserName,
 } from "#identity/ids.ts";
 import type { MfaMethod } from "#mfa/proof.ts";
-import type { Enrolment } from "#ports/console-sessions.ts";
 import type { SignInRow } from "#ports/signins.ts";
 import type { AccessKeyStatus } from "#ports/store.ts";
+import type { Enrolment } from "#signin/steps.ts";
 
 /** 0 or 1: the portable boolean (DESIGN 5). */
 export type Bit = 0 | 1;

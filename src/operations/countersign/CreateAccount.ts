@@ -10,7 +10,7 @@ import { anyResource, noTarget, type Result, type WriteOperation } from "../oper
 import { type AccountNames, nameProblem } from "./account-names.ts";
 import { type AdminUser, createAdminUser } from "./admin-user.ts";
 
-interface Input extends AccountNames {
+export interface NewAccount extends AccountNames {
   /** The root user's. */
   readonly Password: string;
 }
@@ -22,7 +22,7 @@ export interface CreatedAccount {
 }
 
 /** Makes the account that the operator acts on: its root user with a password, and an administrator if one is named. */
-export const CreateAccount: WriteOperation<Input, CreatedAccount, undefined, string> = {
+export const CreateAccount: WriteOperation<NewAccount, CreatedAccount, undefined, string> = {
   kind: "write",
   service: "countersign",
   name: "CreateAccount",
@@ -44,7 +44,8 @@ export const CreateAccount: WriteOperation<Input, CreatedAccount, undefined, str
   audit: { response: shownAccount },
 };
 
-async function checkAndHash(call: Call, input: Input): Promise<Result<string>> {
+/** Slow, and before the transaction: whether the names and the password will do, and the hash. */
+export async function checkAndHash(call: Call, input: NewAccount): Promise<Result<string>> {
   const { accountId } = call.caller;
   const names = [accountId, input.Email, ...(input.AccountAlias === undefined ? [] : [input.AccountAlias])];
   const problem = nameProblem(accountId, input) ?? passwordProblem(input.Password, undefined, names);
@@ -57,14 +58,15 @@ async function checkAndHash(call: Call, input: Input): Promise<Result<string>> {
 
 const TAKEN = {
   "id-taken": ({ caller }: Call) => `there is an account \`${caller.accountId}\` already`,
-  "email-taken": (_: Call, { Email }: Input) => `\`${Email}\` is the root user of another account`,
-  "alias-taken": (_: Call, { AccountAlias }: Input) => `\`${AccountAlias}\` is the alias of another account`,
+  "email-taken": (_: Call, { Email }: NewAccount) => `\`${Email}\` is the root user of another account`,
+  "alias-taken": (_: Call, { AccountAlias }: NewAccount) =>
+    `\`${AccountAlias}\` is the alias of another account`,
 } as const;
 
 async function createRoot(
   store: Transaction,
   call: Call,
-  input: Input,
+  input: NewAccount,
   passwordHash: string,
 ): Promise<ServiceError | undefined> {
   const { accountId } = call.caller;

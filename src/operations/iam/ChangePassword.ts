@@ -9,7 +9,13 @@ import type { Call } from "../call.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { isRootUser, userTarget } from "../users.ts";
-import { hashNewPassword, loginProfileBusy, noLoginProfile, oldPasswordProblem } from "./login-profiles.ts";
+import {
+  endConsoleSessions,
+  hashNewPassword,
+  loginProfileBusy,
+  noLoginProfile,
+  oldPasswordProblem,
+} from "./login-profiles.ts";
 
 type Input = ChangePasswordCommandInput;
 type Output = Omit<ChangePasswordCommandOutput, "$metadata">;
@@ -22,13 +28,14 @@ interface Prepared {
   readonly expectedHash: string;
 }
 
-/** A user changes his own password. His sessions live on, as on AWS. */
+/** A user changes his own password. His session tokens live on, as on AWS; of his console sessions the one he calls with. */
 export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, Prepared> = {
   kind: "write",
   service: "iam",
   name: "ChangePassword",
   action: "iam:ChangePassword",
   readOnly: false,
+  sensitive: (user) => user,
   target: (store, call) => userTarget(store, call, {}),
   resources: ({ caller }) => [caller.arn],
   context: taggedContext,
@@ -45,7 +52,7 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
     // shed, not checked
     if (oldProblem?.code === "Throttling") return refuse(oldProblem);
     // also behind a wrong old password: how long the call takes tells nothing while its answer is withheld
-    const newHash = await hashNewPassword(store, call, input.NewPassword ?? "", profile);
+    const newHash = await hashNewPassword(store, call, user, input.NewPassword ?? "", profile);
     return accept({ oldProblem, newHash, expectedHash: profile.passwordHash });
   },
   async run(store, call, _input, target, { oldProblem, newHash, expectedHash }) {
@@ -64,7 +71,9 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
       resetRequired: false,
     };
     const replaced = await store.loginProfiles.replace(changed, expectedHash);
-    return replaced ? accept({}) : refuse(loginProfileBusy(user));
+    if (!replaced) return refuse(loginProfileBusy(user));
+    await endConsoleSessions(store, call, user);
+    return accept({});
   },
   audit: { request: () => null },
 };

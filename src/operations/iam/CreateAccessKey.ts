@@ -18,6 +18,7 @@ export const CreateAccessKey: WriteOperation<CreateAccessKeyCommandInput, Output
   name: "CreateAccessKey",
   action: "iam:CreateAccessKey",
   readOnly: false,
+  sensitive: (user) => user,
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,

@@ -29,7 +29,7 @@ export const CreateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
     if (await store.loginProfiles.load(accountId, userId)) return refuse(alreadyExists(user.value));
     // optional in the model for sts:AssumeRoot sessions alone (contract 1.5)
     if (input.Password === undefined) return refuse(passwordMissing());
-    return hashNewPassword(store, call, input.Password, undefined);
+    return hashNewPassword(store, call, user.value, input.Password, undefined);
   },
   async run(store, call, input, target, passwordHash) {
     const user = iamUser(call, input, target);

@@ -18,6 +18,7 @@ export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput
   name: "DeactivateMFADevice",
   action: "iam:DeactivateMFADevice",
   readOnly: false,
+  sensitive: ({ owner }) => owner,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
   context: (call, input, { owner }) => taggedContext(call, input, owner),

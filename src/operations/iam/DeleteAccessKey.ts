@@ -15,6 +15,7 @@ export const DeleteAccessKey: WriteOperation<DeleteAccessKeyCommandInput, Output
   name: "DeleteAccessKey",
   action: "iam:DeleteAccessKey",
   readOnly: false,
+  sensitive: (user) => user,
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,

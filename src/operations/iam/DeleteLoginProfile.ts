@@ -4,7 +4,7 @@ import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
-import { noLoginProfile } from "./login-profiles.ts";
+import { endConsoleSessions, noLoginProfile } from "./login-profiles.ts";
 
 type Output = Omit<DeleteLoginProfileCommandOutput, "$metadata">;
 
@@ -22,6 +22,8 @@ export const DeleteLoginProfile: WriteOperation<DeleteLoginProfileCommandInput, 
       const user = iamUser(call, input, target);
       if (!user.ok) return user;
       const removed = await store.loginProfiles.remove(user.value.accountId, user.value.userId);
-      return removed ? accept({}) : refuse(noLoginProfile(user.value));
+      if (!removed) return refuse(noLoginProfile(user.value));
+      await endConsoleSessions(store, call, user.value);
+      return accept({});
     },
   };

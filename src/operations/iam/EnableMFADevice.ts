@@ -31,6 +31,7 @@ export const EnableMFADevice: WriteOperation<Input, object, OwnedDevice> = {
   name: "EnableMFADevice",
   action: "iam:EnableMFADevice",
   readOnly: false,
+  sensitive: ({ owner }) => owner,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
   context: (call, input, { owner }) => taggedContext(call, input, owner),

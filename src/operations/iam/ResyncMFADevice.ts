@@ -13,6 +13,7 @@ export const ResyncMFADevice: WriteOperation<ResyncMFADeviceCommandInput, object
   name: "ResyncMFADevice",
   action: "iam:ResyncMFADevice",
   readOnly: false,
+  sensitive: ({ owner }) => owner,
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
   context: (call, input, { owner }) => taggedContext(call, input, owner),

@@ -16,6 +16,7 @@ export const UpdateAccessKey: WriteOperation<UpdateAccessKeyCommandInput, Output
   name: "UpdateAccessKey",
   action: "iam:UpdateAccessKey",
   readOnly: false,
+  sensitive: (user) => user,
   bumpsRevision: true,
   target: userTarget,
   resources: userResource,

@@ -6,7 +6,7 @@ import type { LoginProfileRow, UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
-import { hashNewPassword, loginProfileBusy, noLoginProfile } from "./login-profiles.ts";
+import { endConsoleSessions, hashNewPassword, loginProfileBusy, noLoginProfile } from "./login-profiles.ts";
 
 type Input = UpdateLoginProfileCommandInput;
 type Output = Omit<UpdateLoginProfileCommandOutput, "$metadata">;
@@ -30,7 +30,7 @@ export const UpdateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
     const profile = await store.loginProfiles.load(user.value.accountId, user.value.userId);
     if (profile === undefined) return refuse(noLoginProfile(user.value));
     if (input.Password === undefined) return accept(undefined);
-    const hashed = await hashNewPassword(store, call, input.Password, profile);
+    const hashed = await hashNewPassword(store, call, user.value, input.Password, profile);
     return hashed.ok ? accept({ passwordHash: hashed.value, expectedHash: profile.passwordHash }) : hashed;
   },
   async run(store, call, input, target, prepared) {
@@ -44,7 +44,10 @@ export const UpdateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
       changed,
       prepared?.expectedHash ?? profile.passwordHash,
     );
-    return replaced ? accept({}) : refuse(loginProfileBusy(user.value));
+    if (!replaced) return refuse(loginProfileBusy(user.value));
+    // whoever was signed in with the password before has to sign in with this one
+    if (prepared !== undefined) await endConsoleSessions(store, call, user.value);
+    return accept({});
   },
   audit: {
     request: ({ UserName, PasswordResetRequired }) => ({

@@ -8,8 +8,10 @@ import {
 } from "#identity/password-policy.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { LoginProfileRow, PasswordPolicyRow, Reader, UserRow } from "#ports/store.ts";
-import type { Call } from "../call.ts";
+import type { LoginProfileRow, PasswordPolicyRow, Reader, Transaction, UserRow } from "#ports/store.ts";
+import { type Call, isConsoleCaller } from "../call.ts";
+import { wordProblem } from "../password-words.ts";
+import { isRootUser } from "../users.ts";
 
 export const noLoginProfile = (user: UserRow): ServiceError =>
   serviceError("NoSuchEntity", `Login Profile for User ${user.userName} cannot be found.`);
@@ -31,24 +33,28 @@ export const shownLoginProfile = (profile: LoginProfileRow, user: UserRow): Logi
 const rateExceeded = (): ServiceError => serviceError("Throttling", "Rate exceeded");
 
 /**
- * The hash of a password that the account's policy lets `history`'s owner have, or why not. Slow: an operation's `prepare`
+ * The hash of a password that the account's policy lets `user` have, or why not. At the console the commonest ones, and those
+ * made of his names, are refused as well. Slow: an operation's `prepare`
  * calls it, and the write that follows names the hash it expects to replace.
  */
 export async function hashNewPassword(
   store: Reader,
   call: Call,
+  user: UserRow,
   password: string,
   history: PasswordHistory | undefined,
 ): Promise<Outcome<string, ServiceError>> {
   const [account, policy] = await Promise.all([
-    store.accounts.load(call.caller.accountId),
-    store.passwordPolicies.load(call.caller.accountId),
+    store.accounts.load(user.accountId),
+    // the account's policy is about users: root has the default
+    isRootUser(user) ? undefined : store.passwordPolicies.load(user.accountId),
   ]);
-  const names = [call.caller.accountId, account?.alias, account?.rootEmail].filter(
-    (name) => name !== undefined,
-  );
+  const names = [user.accountId, account?.alias, account?.rootEmail].filter((name) => name !== undefined);
   const problem = passwordProblem(password, policy, names);
   if (problem !== undefined) return refuse(serviceError("PasswordPolicyViolation", problem));
+  const refused =
+    account && isConsoleCaller(call.caller) && (await wordProblem(call.deps, password, account, user));
+  if (typeof refused === "string") return refuse(serviceError("PasswordPolicyViolation", refused));
   const reuse = await reuseProblem(call, password, history, policy);
   if (reuse !== undefined) return refuse(reuse);
   const hashed = await call.deps.passwords.hash(password);
@@ -78,4 +84,14 @@ export async function oldPasswordProblem(
   const right = await call.deps.passwords.verify(password, profile.passwordHash);
   if (!right.ok) return rateExceeded();
   return right.value ? undefined : serviceError("AccessDenied", "The old password was incorrect.");
+}
+
+/** The user's console sessions end with his password; the one that a user changes his own in lives on (DESIGN 3.5). */
+export async function endConsoleSessions(
+  store: Transaction,
+  { caller }: Call,
+  { accountId, userId }: UserRow,
+): Promise<void> {
+  const own = caller.kind === "operator" ? undefined : caller.credential.accessKeyId;
+  await store.consoleSessions.endAll(accountId, userId, own);
 }

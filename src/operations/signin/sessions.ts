@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { epochMs } from "#base/clock.ts";
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { issueAccessKeyId } from "#identity/ids.ts";
+import type { MfaProof } from "#mfa/proof.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { ConsoleSessionRow } from "#ports/console-sessions.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import { BROWSER_MS } from "#signin/limits.ts";
+import type { Enrolment } from "#signin/steps.ts";
+import { issueSecret, issueToken, readToken, secretHash } from "#signin/token.ts";
+import { notSignedIn, sessionOf, sessionProblem } from "../console-sessions.ts";
+import { isRootUser } from "../users.ts";
+import { browserCookie, clearCookie, sessionCookie } from "./cookies.ts";
+import { loadPerson, type Person } from "./people.ts";
+import type { CookieChange, Visit } from "./visit.ts";
+
+/** The browser's session, if it is good, and whose it is. */
+export interface OpenSession {
+  readonly row: ConsoleSessionRow;
+  readonly person: Person;
+}
+
+export async function loadSession(store: Reader, visit: Visit): Promise<Outcome<OpenSession, ServiceError>> {
+  const row = await sessionOf(store, visit.cookies.session);
+  const person = row && (await loadPerson(store, row.accountId, row.principalId));
+  const problem = sessionProblem(row, person, visit.deps.signIn, visit.now);
+  if (row === undefined || person === undefined || problem !== undefined) return refuse(notSignedIn(problem));
+  return accept({ row, person });
+}
+
+/**
+ * Begins a session under a cookie that was never out before, and ends what the browser had: no cookie that someone could have
+ * planted becomes worth anything.
+ */
+export async function beginSession(
+  tx: Transaction,
+  visit: Visit,
+  { user }: Person,
+  mfa: MfaProof | undefined,
+  enrolment: Enrolment,
+): Promise<readonly CookieChange[]> {
+  const { now, deps } = visit;
+  const { accountId, userId } = user;
+  const lasts = isRootUser(user) ? deps.signIn.rootAbsolute : deps.signIn.absolute;
+  const { token, tokenHash } = issueToken(accountId, deps.random);
+  await endFormer(tx, visit);
+  await tx.consoleSessions.create({
+    accountId,
+    sessionId: randomUUID(),
+    tokenHash,
+    principalId: userId,
+    accessKeyId: issueAccessKeyId("temporaryKey", accountId, deps.random),
+    signedInAt: now,
+    issuedAt: now,
+    lastSeenAt: now,
+    expiresAt: epochMs(now + lasts),
+    mfa,
+    enrolment,
+    sourceIp: visit.sourceIp,
+    userAgent: visit.userAgent,
+  });
+  await tx.users.notePasswordUse(accountId, userId, now);
+  return [
+    sessionCookie(token, lasts),
+    clearCookie("signin"),
+    ...(mfa === undefined ? [] : [await rememberBrowser(tx, visit, user)]),
+  ];
+}
+
+/** Whoever signs in leaves the session that the browser had. */
+async function endFormer(tx: Transaction, { cookies }: Visit): Promise<void> {
+  const former = readToken(cookies.session);
+  if (former !== undefined) await tx.consoleSessions.end(former.accountId, former.tokenHash);
+}
+
+/** Gives the session another cookie with what `change` says; undefined where another request has done so first. */
+export async function renewSession(
+  tx: Transaction,
+  { deps, now }: Visit,
+  { accountId, tokenHash, expiresAt }: ConsoleSessionRow,
+  change: Partial<Pick<ConsoleSessionRow, "mfa" | "enrolment">>,
+): Promise<CookieChange | undefined> {
+  const fresh = issueToken(accountId, deps.random);
+  const renewed = await tx.consoleSessions.renew(accountId, tokenHash, {
+    ...change,
+    tokenHash: fresh.tokenHash,
+  });
+  return renewed ? sessionCookie(fresh.token, expiresAt - now) : undefined;
+}
+
+/** Browsers of one person that have a budget of their own. */
+const MOST_BROWSERS = 10;
+
+/** This browser has completed MFA for this person. It gets a new cookie, and those it was known for before keep it. */
+export async function rememberBrowser(
+  tx: Transaction,
+  { now, deps, cookies }: Visit,
+  { accountId, userId }: Person["user"],
+): Promise<CookieChange> {
+  const { token, tokenHash } = issueSecret(deps.random);
+  await tx.browsers.remember({
+    accountId,
+    principalId: userId,
+    tokenHash,
+    formerHash: secretHash(cookies.browser),
+    usedAt: now,
+    expiresAt: epochMs(now + BROWSER_MS),
+    most: MOST_BROWSERS,
+  });
+  return browserCookie(token);
+}
