@@ -11,6 +11,7 @@ import { policyCases } from "./contract/policies.ts";
 import { policyUseCases } from "./contract/policy-uses.ts";
 import { rivalCases } from "./contract/rivals.ts";
 import { roleCases } from "./contract/roles.ts";
+import { signInCases } from "./contract/signins.ts";
 import { transactionCases } from "./contract/transactions.ts";
 import { userCases } from "./contract/users.ts";
 import { onBothDatabases } from "./databases.ts";
@@ -29,6 +30,7 @@ const CASES = [
   grantCases,
   credentialCases,
   deviceCases,
+  signInCases,
   transactionCases,
   rivalCases,
 ].flatMap((cases) => Object.entries(cases));

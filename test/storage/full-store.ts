@@ -41,6 +41,7 @@ async function fillAccount(store: OpenStore, which: number): Promise<void> {
     }
     for (let at = 0; at < USERS; at += 1) await fillUser(tx, newUser(account, `user-${at}`));
     await fillPolicies(tx, account, owner.userId);
+    await fillSignIns(tx, account, owner.userId);
   });
 }
 
@@ -66,6 +67,25 @@ async function fillUser(tx: Transaction, user: ReturnType<typeof newUser>): Prom
   await tx.loginProfiles.create({
     ...{ accountId, userId, passwordHash: "h", createdAt: NOW, changedAt: epochMs(NOW + 1) },
     ...{ resetRequired: false, earlierHashes: ["g"] },
+  });
+}
+
+async function fillSignIns(tx: Transaction, account: AccountId, user: PrincipalId): Promise<void> {
+  const expiresAt = epochMs(NOW + 1);
+  await tx.mfaReminders.note(account, NOW);
+  await tx.setUpLinks.put("link", expiresAt);
+  await tx.throttles.lock(account, "password/principal/x");
+  const browser = {
+    accountId: account,
+    principalId: user,
+    tokenHash: "b",
+    formerHash: undefined,
+    usedAt: NOW,
+  };
+  await tx.browsers.remember({ ...browser, expiresAt, most: 1 });
+  await tx.signIns.create({
+    ...{ accountId: account, tokenHash: "s", principalId: user, step: "factor", passwordChangedAt: NOW },
+    ...{ mfa: undefined, createdAt: NOW, expiresAt, failures: 0 },
   });
 }
 

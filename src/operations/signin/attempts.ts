@@ -79,10 +79,17 @@ async function subjectsOf(
   ];
 }
 
-/** The attempt was turned away: of those there is one event a minute, with their number (DESIGN 3.6). */
+/**
+ * The attempt was turned away: of those there is one event a minute, with their number (DESIGN 3.6). Where it is the person who
+ * has to wait, it counts against where it comes from all the same: whoever goes on is no owner who mistyped.
+ */
 export async function turnedAway(tx: Transaction, visit: Visit, attempt: Attempt): Promise<void> {
   const last = attempt.throttles.at(-1);
   if (last === undefined) return;
+  for (const counted of attempt.throttles) {
+    if (counted.kind !== "source" || isWaiting(counted.row, visit.now)) continue;
+    await save(tx, counted, afterFailure(counted.kind, counted.row, visit.now), visit.now);
+  }
   const { throttle, attempts } = afterTurnedAway(last.row, visit.now);
   await save(tx, last, throttle, visit.now);
   if (attempts !== undefined) await tell(tx, visit, attempt, TURNED_AWAY, attempts);
