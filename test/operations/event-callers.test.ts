@@ -92,7 +92,8 @@ for (const { who, keys, identity } of CASES) {
 test("the event bears the answer's request id, and the region that was signed for", async () => {
   let requestId: string | undefined;
   const event = await eventOf(async () => {
-    const { sts } = world.clients(user.keys);
+    // a client of its own: those that are kept have asked for their region
+    const { sts } = world.clients({ ...user.keys });
     sts.config.region = async () => "eu-central-1";
     const { $metadata } = await sts.send(new GetCallerIdentityCommand({}));
     requestId = $metadata.requestId;
