@@ -1,5 +1,6 @@
 """The whole lifecycle through boto3: run by boto3.test.ts with ENDPOINT, ACCOUNT and an administrator's keys set."""
 
+import json
 import os
 import subprocess
 import time
@@ -176,5 +177,89 @@ iam.delete_user(UserName="maria")
 gone = "The user with name maria cannot be found."
 refused(iam.exceptions.NoSuchEntityException, gone, iam.get_user, UserName="maria")
 equal(refused(unmodelled, None, maria_sts.get_caller_identity), "InvalidClientTokenId")
+
+# a policy that wants a second factor for roles: simulated, then obeyed
+listing = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Action": "iam:ListUsers", "Resource": "*"},
+        {
+            "Effect": "Allow",
+            "Action": "iam:ListRoles",
+            "Resource": "*",
+            "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
+        },
+    ],
+}
+policy = iam.create_policy(PolicyName="listing", PolicyDocument=json.dumps(listing))["Policy"]["Arn"]
+equal(iam.get_policy_version(PolicyArn=policy, VersionId="v1")["PolicyVersion"]["Document"], listing)
+nora = iam.create_user(UserName="nora")["User"]["Arn"]
+noras = iam.create_access_key(UserName="nora")["AccessKey"]
+iam.create_group(GroupName="listers")
+iam.attach_group_policy(GroupName="listers", PolicyArn=policy)
+iam.add_user_to_group(GroupName="listers", UserName="nora")
+factor = {"ContextKeyName": "aws:MultiFactorAuthPresent", "ContextKeyType": "boolean", "ContextKeyValues": ["true"]}
+
+
+def decisions(**more):
+    actions = ["iam:ListUsers", "iam:ListRoles"]
+    answer = iam.simulate_principal_policy(PolicySourceArn=nora, ActionNames=actions, **more)
+    return [result["EvalDecision"] for result in answer["EvaluationResults"]]
+
+
+equal(decisions(), ["allowed", "implicitDeny"])
+equal(decisions(ContextEntries=[factor]), ["allowed", "allowed"])
+equal(iam.get_context_keys_for_principal_policy(PolicySourceArn=nora)["ContextKeyNames"], ["aws:MultiFactorAuthPresent"])
+nora_iam = client("iam", noras)
+equal(len(nora_iam.list_users(MaxItems=1)["Users"]), 1)
+equal(
+    refused(
+        unmodelled,
+        f"User: {nora} is not authorized to perform: iam:ListRoles on resource: arn:aws:iam::{ACCOUNT}:role/ because no"
+        " identity-based policy allows the iam:ListRoles action",
+        nora_iam.list_roles,
+    ),
+    "AccessDenied",
+)
+device = iam.create_virtual_mfa_device(VirtualMFADeviceName="nora")["VirtualMFADevice"]
+phone = Authenticator(device["Base32StringSeed"].decode("ascii"))
+iam.enable_mfa_device(UserName="nora", SerialNumber=device["SerialNumber"], **phone.pair(-1))
+nora_sts = client("sts", noras)
+proved = nora_sts.get_session_token(SerialNumber=device["SerialNumber"], TokenCode=phone.code(1))["Credentials"]
+equal(client("iam", proved).list_roles()["Roles"], [])
+
+# a role that wants one too
+trust = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": nora},
+            "Action": "sts:AssumeRole",
+            "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}},
+        }
+    ],
+}
+role = iam.create_role(RoleName="night", AssumeRolePolicyDocument=json.dumps(trust))["Role"]
+equal(role["AssumeRolePolicyDocument"], trust)
+night = {"RoleArn": role["Arn"], "RoleSessionName": "shift"}
+refused(
+    unmodelled,
+    f"User: {nora} is not authorized to perform: sts:AssumeRole on resource: {role['Arn']}",
+    nora_sts.assume_role,
+    **night,
+)
+for by, given in [
+    (nora_sts, {"SerialNumber": device["SerialNumber"], "TokenCode": phone.code(2)}),
+    (client("sts", proved), {}),
+]:
+    session = by.assume_role(**night, **given)
+    equal(session["AssumedRoleUser"]["Arn"], f"arn:aws:sts::{ACCOUNT}:assumed-role/night/shift")
+    refused(unmodelled, None, client("iam", session["Credentials"]).list_users)
+iam.remove_user_from_group(GroupName="listers", UserName="nora")
+equal(refused(unmodelled, None, nora_iam.list_users), "AccessDenied")
+refused(iam.exceptions.DeleteConflictException, None, iam.delete_policy, PolicyArn=policy)
+iam.detach_group_policy(GroupName="listers", PolicyArn=policy)
+iam.delete_policy(PolicyArn=policy)
 
 print(f"done: {checks} checks")

@@ -222,6 +222,56 @@ test("the rest of the account through the AWS CLI", { skip }, async () => {
   assert.equal(printed(await admin("iam get-account-summary")).SummaryMap.UsersQuota, 5000);
 });
 
+test("policies through the AWS CLI: made, attached, simulated, obeyed", { skip }, async () => {
+  const admin = caller(() => account.admin);
+  printed(await admin("iam create-user --user-name cleo"));
+  const keys = credentials(printed(await admin("iam create-access-key --user-name cleo")).AccessKey);
+  const cleo = caller(() => keys);
+  const policy = `arn:aws:iam::${account.accountId}:policy/listing`;
+  const made = await admin("iam create-policy --policy-name listing --policy-document", LISTING);
+  assert.equal(printed(made).Policy.Arn, policy);
+  printed(await admin(`iam attach-user-policy --user-name cleo --policy-arn ${policy}`));
+  const document = printed(await admin(`iam get-policy-version --policy-arn ${policy} --version-id v1`));
+  assert.deepEqual(document.PolicyVersion.Document, JSON.parse(LISTING));
+
+  const self = `arn:aws:iam::${account.accountId}:user/cleo`;
+  const simulation = `iam simulate-principal-policy --policy-source-arn ${self} --action-names iam:ListUsers iam:ListRoles`;
+  const decisions = async (...more: readonly string[]) =>
+    printed(await admin(simulation, ...more)).EvaluationResults.map(
+      (each: { EvalDecision: string }) => each.EvalDecision,
+    );
+  const mfa = "ContextKeyName=aws:MultiFactorAuthPresent,ContextKeyType=boolean,ContextKeyValues=true";
+  assert.deepEqual(await decisions(), ["allowed", "implicitDeny"]);
+  assert.deepEqual(await decisions("--context-entries", mfa), ["allowed", "allowed"]);
+  const { ContextKeyNames } = printed(
+    await admin(`iam get-context-keys-for-principal-policy --policy-source-arn ${self}`),
+  );
+  assert.deepEqual(ContextKeyNames, ["aws:MultiFactorAuthPresent"]);
+
+  assert.ok(printed(await cleo("iam list-users")).Users.length > 1);
+  assert.deepEqual(refusal(await cleo("iam list-roles")), {
+    code: "AccessDenied",
+    message: `User: ${self} is not authorized to perform: iam:ListRoles on resource: arn:aws:iam::${account.accountId}:role/ because no identity-based policy allows the iam:ListRoles action`,
+  });
+  printed(await admin(`iam detach-user-policy --user-name cleo --policy-arn ${policy}`));
+  assert.equal(refusal(await cleo("iam list-users")).code, "AccessDenied");
+  printed(await admin(`iam delete-policy --policy-arn ${policy}`));
+});
+
+/** Users are listed by anybody, roles by who has shown a second factor. */
+const LISTING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Action: "iam:ListUsers", Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: "iam:ListRoles",
+      Resource: "*",
+      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+    },
+  ],
+});
+
 /** Its start alone takes a second, so its whole way is for the long form. */
 for (const other of skip === false ? awsCommandLines().slice(1) : []) {
   test(`another AWS CLI: ${versionOf(other, "aws")}`, async () => {

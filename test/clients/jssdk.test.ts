@@ -63,6 +63,7 @@ import {
   type TestAccount,
   type TestServer,
 } from "../support/server.ts";
+import { policies } from "./jssdk-policies.ts";
 
 let server: TestServer;
 let account: TestAccount;
@@ -481,3 +482,5 @@ test("who holds no policy is refused with AWS's sentence", async () => {
   await kim.sts.send(new GetCallerIdentityCommand({}));
   sessionOf(await kim.sts.send(new GetSessionTokenCommand({})));
 });
+
+policies(() => ({ server, account, admin }));
