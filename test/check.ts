@@ -30,6 +30,7 @@ const node = (...args: readonly string[]): readonly string[] => [
 const checks: readonly Check[] = [
   { name: "unit tests", command: node("--test-concurrency=2", ...unitTests) },
   { name: "types", command: [bin("tsc"), "--noEmit", "-p", "."] },
+  { name: "types of the console", command: [bin("tsc"), "--noEmit", "-p", "console"] },
   { name: "format and lint", command: [bin("biome"), "check", "."] },
   { name: "dead code", command: [bin("knip")] },
   { name: "architecture", command: node("test/architecture/*.test.ts") },

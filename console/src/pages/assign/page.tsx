@@ -1,0 +1,79 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useCallback, useState } from "react";
+import { useLocation } from "wouter";
+import { listDevices } from "../../api/devices.ts";
+import { useLoad } from "../../parts/act.ts";
+import { EndOthers } from "../../parts/end-others.tsx";
+import { PageTitle } from "../../parts/page-title.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import { useWords } from "../../words/words.tsx";
+import { useSession } from "../session.ts";
+import { AssignWizard } from "./wizard.tsx";
+
+/** Assign MFA device, for oneself. */
+export default function AssignPage() {
+  const words = useWords();
+  const { context } = useSession();
+  const [, navigate] = useLocation();
+  const user = context.Principal.UserName;
+  const { value: devices, failure } = useLoad(useCallback(() => listDevices(user), [user]));
+  const [done, setDone] = useState<string>();
+  const [round, setRound] = useState(0);
+
+  if (done !== undefined) {
+    return (
+      <Done
+        name={done}
+        onBackup={() => {
+          setRound(round + 1);
+          setDone(undefined);
+        }}
+      />
+    );
+  }
+  // who may not list his devices may still have the right to add one
+  if (devices === undefined && failure === undefined) return <Skeleton />;
+  return (
+    <PageTitle title={words.assign.title}>
+      <AssignWizard
+        key={round}
+        user={user}
+        first={round === 0 && (devices?.length ?? 0) === 0}
+        onDone={setDone}
+        onCancel={() => navigate("/me")}
+      />
+    </PageTitle>
+  );
+}
+
+function Done({ name, onBackup }: { readonly name: string; readonly onBackup: () => void }) {
+  const { assign: words } = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <PageTitle title={words.doneTitle}>
+      <SpaceBetween size="l">
+        <Header variant="h1">{words.title}</Header>
+        <div role="status">
+          <Alert type="success" header={words.doneTitle}>
+            {words.doneText(name)}
+          </Alert>
+        </div>
+        <Container header={<Header variant="h2">{words.backupTitle}</Header>}>
+          <SpaceBetween size="m">
+            <Box>{words.backupText}</Box>
+            <Button onClick={onBackup}>{words.backup}</Button>
+          </SpaceBetween>
+        </Container>
+        <EndOthers />
+        <Button variant="primary" onClick={() => navigate("/me")}>
+          {words.done}
+        </Button>
+      </SpaceBetween>
+    </PageTitle>
+  );
+}

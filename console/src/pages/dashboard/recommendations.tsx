@@ -1,0 +1,95 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Icon from "@cloudscape-design/components/icon";
+import { useLocation } from "wouter";
+import type { Recommendation } from "../../../../src/model/countersign/types.ts";
+import type { Failure } from "../../api/failure.ts";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import type { Words } from "../../words/english.ts";
+import { useWords } from "../../words/words.tsx";
+import { worstFirst } from "./worst-first.ts";
+
+/** Where it is done, and what the button says. */
+const ACTIONS: Readonly<
+  Record<
+    Recommendation["Id"],
+    { readonly path: string; readonly text: (words: Words["dashboard"]) => string }
+  >
+> = {
+  "root-mfa": { path: "/mfa/assign", text: (words) => words.addMfa },
+  "own-mfa": { path: "/mfa/assign", text: (words) => words.addMfa },
+  "own-backup-device": { path: "/mfa/assign", text: (words) => words.addBackup },
+  "root-access-keys": { path: "/me", text: (words) => words.seeKeys },
+};
+
+const ICONS = {
+  error: { name: "status-negative", variant: "error" },
+  warning: { name: "status-warning", variant: "warning" },
+  info: { name: "status-info", variant: "link" },
+} as const;
+
+export function Recommendations({
+  recommendations,
+  failure,
+}: {
+  readonly recommendations: readonly Recommendation[] | undefined;
+  readonly failure: Failure | undefined;
+}) {
+  const { dashboard: words } = useWords();
+  const open = recommendations?.filter(({ Done }) => !Done).length;
+  return (
+    <Container
+      fitHeight
+      header={
+        <Header
+          variant="h2"
+          description={open === 0 ? words.allDone : undefined}
+          counter={open ? `(${open})` : ""}
+        >
+          {words.recommendations}
+        </Header>
+      }
+    >
+      <FailureAlert failure={failure} />
+      {recommendations === undefined ? (
+        failure === undefined && <Skeleton />
+      ) : (
+        <ul className="recommendations">
+          {worstFirst(recommendations).map((each) => (
+            <Line key={each.Id} recommendation={each} />
+          ))}
+        </ul>
+      )}
+    </Container>
+  );
+}
+
+function Line({
+  recommendation: { Id, Done, MayAct, Severity },
+}: {
+  readonly recommendation: Recommendation;
+}) {
+  const { dashboard: words, password } = useWords();
+  const [, navigate] = useLocation();
+  const text = words.recommendation[Id];
+  const action = ACTIONS[Id];
+  const icon = Done ? ({ name: "status-positive", variant: "success" } as const) : ICONS[Severity];
+  return (
+    <li>
+      <Icon {...icon} ariaLabel={Done ? password.met : password.notMet} />
+      <div>
+        <strong>{Done ? text.done : text.open}</strong>
+        <Box color="text-body-secondary">{Done ? text.doneText : text.openText}</Box>
+        {!Done && !MayAct && <Box>{text.notYou}</Box>}
+      </div>
+      {!Done && MayAct && (
+        <Button variant={Severity === "error" ? "primary" : "normal"} onClick={() => navigate(action.path)}>
+          {action.text(words)}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import type { UserName } from "../../api/devices.ts";
+import { createKey, type NewAccessKey } from "../../api/keys.ts";
+import { useAct } from "../../parts/act.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useSecret } from "../../parts/secret.ts";
+import { useWords } from "../../words/words.tsx";
+
+/** Asks, creates, and shows the secret once: closing the dialog forgets it. */
+export function CreateKey({ user, onClose }: { readonly user: UserName; readonly onClose: () => void }) {
+  const { keys: words, common } = useWords();
+  const [created, setCreated] = useSecret<NewAccessKey>();
+  const act = useAct();
+  const create = () => act.run(async () => setCreated(await createKey(user)));
+  return (
+    <Modal
+      visible
+      header={created === undefined ? words.createTitle : words.createdTitle}
+      closeAriaLabel={common.close}
+      onDismiss={({ detail }) => {
+        // a slip beside the dialog must not lose the secret
+        if (created === undefined || detail.reason !== "overlay") onClose();
+      }}
+      footer={
+        <Box float="right">
+          {created === undefined ? (
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={onClose}>
+                {common.cancel}
+              </Button>
+              <Button variant="primary" loading={act.busy} onClick={() => void create()}>
+                {words.create}
+              </Button>
+            </SpaceBetween>
+          ) : (
+            <Button variant="primary" onClick={onClose}>
+              {words.done}
+            </Button>
+          )}
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <FailureAlert failure={act.failure} />
+        {created === undefined ? <div>{words.createText}</div> : <Created accessKey={created} />}
+      </SpaceBetween>
+    </Modal>
+  );
+}
+
+function Created({ accessKey: { id, secret } }: { readonly accessKey: NewAccessKey }) {
+  const { keys: words, common } = useWords();
+  const [shown, setShown] = useState(false);
+  return (
+    <SpaceBetween size="m">
+      <Alert type="warning">{words.createdText}</Alert>
+      <KeyValuePairs
+        columns={1}
+        items={[
+          {
+            label: words.id,
+            value: (
+              <>
+                <span className="id">{id}</span> <CopyButton text={id} what={words.id} inline />
+              </>
+            ),
+          },
+          {
+            label: words.secret,
+            value: (
+              <SpaceBetween size="xs">
+                <code className="secret">{shown ? secret : "•".repeat(20)}</code>
+                <SpaceBetween direction="horizontal" size="xs">
+                  <CopyButton text={secret} what={words.secretOf} secret />
+                  <Button onClick={() => setShown(!shown)}>{shown ? common.hide : common.show}</Button>
+                </SpaceBetween>
+              </SpaceBetween>
+            ),
+          },
+        ]}
+      />
+    </SpaceBetween>
+  );
+}

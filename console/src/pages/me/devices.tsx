@@ -1,0 +1,108 @@
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useCallback, useState } from "react";
+import { useLocation } from "wouter";
+import { type Device, listDevices } from "../../api/devices.ts";
+import { useLoad } from "../../parts/act.ts";
+import { Empty, Rows } from "../../parts/rows.tsx";
+import { Time } from "../../parts/time.tsx";
+import { useWords } from "../../words/words.tsx";
+import { useSession } from "../session.ts";
+import { RemoveDevice } from "./remove-device.tsx";
+import { ResyncDevice } from "./resync-device.tsx";
+
+type Asked = { readonly what: "resync" | "remove"; readonly device: Device };
+
+export function Devices({ onChanged }: { readonly onChanged: () => void }) {
+  const { devices: words, kinds, common } = useWords();
+  const { context, tell } = useSession();
+  const [, navigate] = useLocation();
+  const user = context.Principal.UserName;
+  const { value, failure, reload } = useLoad(useCallback(() => listDevices(user), [user]));
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const assign = (
+    <Button variant={value?.length === 0 ? "primary" : "normal"} onClick={() => navigate("/mfa/assign")}>
+      {words.assign}
+    </Button>
+  );
+  const finish = (text: string) => {
+    close();
+    tell(text);
+    onChanged();
+    void reload();
+  };
+  return (
+    <>
+      <Rows
+        label={words.title}
+        header={
+          <Header
+            variant="h2"
+            description={words.about}
+            counter={value === undefined ? "" : `(${value.length})`}
+            actions={assign}
+          >
+            {words.title}
+          </Header>
+        }
+        rows={value}
+        failure={failure}
+        idOf={({ serial }) => serial}
+        empty={<Empty title={words.empty} text={words.emptyText} />}
+        columns={[
+          { id: "name", header: words.name, cell: ({ name }) => <strong>{name}</strong> },
+          { id: "type", header: words.type, cell: ({ kind }) => kinds[kind] },
+          {
+            id: "serial",
+            header: words.identifier,
+            cell: ({ serial }) => <span className="id">{serial}</span>,
+          },
+          { id: "added", header: words.added, cell: ({ enabledAt }) => <Time at={enabledAt} /> },
+          {
+            id: "actions",
+            header: common.actions,
+            cell: (device) => (
+              <SpaceBetween direction="horizontal" size="xs">
+                {device.kind !== "security-key" && (
+                  <Button
+                    variant="inline-link"
+                    ariaLabel={`${words.resync} ${device.name}`}
+                    onClick={() => setAsked({ what: "resync", device })}
+                  >
+                    {words.resync}
+                  </Button>
+                )}
+                <Button
+                  variant="inline-link"
+                  ariaLabel={`${words.remove} ${device.name}`}
+                  onClick={() => setAsked({ what: "remove", device })}
+                >
+                  {words.remove}
+                </Button>
+              </SpaceBetween>
+            ),
+          },
+        ]}
+      />
+      {asked?.what === "resync" && (
+        <ResyncDevice
+          user={user}
+          device={asked.device}
+          onClose={close}
+          onDone={() => finish(words.resynced(asked.device.name))}
+        />
+      )}
+      {asked?.what === "remove" && (
+        <RemoveDevice
+          user={user}
+          device={asked.device}
+          last={value?.length === 1}
+          onClose={close}
+          onDone={() => finish(words.removed(asked.device.name))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import type { ReactNode } from "react";
+import { PageTitle } from "../../parts/page-title.tsx";
+import { Preferences } from "../../parts/preferences.tsx";
+import { useWords } from "../../words/words.tsx";
+
+/** What stands around every page before the console. Without a title it is waiting. */
+export function Frame({
+  title,
+  about,
+  wide = false,
+  footer,
+  children,
+}: {
+  readonly title?: string;
+  readonly about?: ReactNode;
+  readonly wide?: boolean;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { product } = useWords();
+  return (
+    <div className="frame">
+      <header className="frame-bar">
+        <span className="brand">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          {product}
+        </span>
+        <Preferences />
+      </header>
+      <main className={wide ? "frame-main frame-wide" : "frame-main"}>
+        {title === undefined ? (
+          children
+        ) : (
+          <Container
+            header={
+              <PageTitle title={title}>
+                <Header variant="h1" description={about}>
+                  {title}
+                </Header>
+              </PageTitle>
+            }
+          >
+            {children}
+          </Container>
+        )}
+        {footer !== undefined && (
+          <Box padding={{ top: "m" }} textAlign="center">
+            {footer}
+          </Box>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type FormEvent, useState } from "react";
+import { useLocation } from "wouter";
+import { server } from "../../api/server.ts";
+import { useAct } from "../../parts/act.ts";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
+import { DEFAULT_RULES } from "../../parts/password-rules.ts";
+import { useWords } from "../../words/words.tsx";
+import { Frame } from "./frame.tsx";
+import { useSignIn } from "./state.ts";
+
+/** First run: makes the account, by the link that the server printed. Its token is behind the #, which no request carries. */
+export default function SetUpPage() {
+  const { setUp: words } = useWords();
+  const [, navigate] = useLocation();
+  // read at each rendering: the link may be opened in this very tab
+  const token = location.hash.slice(1);
+  if (token !== "") return <SetUpForm token={token} />;
+  return (
+    <Frame title={words.title}>
+      <SpaceBetween size="l">
+        <Alert type="info" header={words.noToken}>
+          {words.noTokenText}
+        </Alert>
+        <Button onClick={() => navigate("/signin")}>{words.toSignIn}</Button>
+      </SpaceBetween>
+    </Frame>
+  );
+}
+
+function SetUpForm({ token }: { readonly token: string }) {
+  const { setUp: words, common } = useWords();
+  const { arrive } = useSignIn();
+  const [alias, setAlias] = useState("");
+  const [email, setEmail] = useState("");
+  const [fresh, setFresh] = useState(NO_PASSWORD);
+  const [checked, setChecked] = useState(false);
+  const act = useAct();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (email.trim() === "" || !isAcceptable(fresh, DEFAULT_RULES)) return;
+    void act.run(async () => {
+      const named = alias.trim() === "" ? {} : { Alias: alias.trim() };
+      arrive(
+        await server.signin.SetUp({ Token: token, Email: email.trim(), Password: fresh.password, ...named }),
+      );
+    });
+  };
+
+  return (
+    <Frame title={words.title} about={words.about}>
+      <form onSubmit={submit} noValidate>
+        <SpaceBetween size="l">
+          <FailureAlert failure={act.failure} />
+          <FormField
+            label={
+              <>
+                {words.alias} <i>- {common.optional}</i>
+              </>
+            }
+            constraintText={words.aliasHint}
+          >
+            <Input
+              value={alias}
+              name="organization"
+              autoComplete="organization"
+              spellcheck={false}
+              autoFocus
+              onChange={({ detail }) => setAlias(detail.value)}
+            />
+          </FormField>
+          <FormField
+            label={words.email}
+            constraintText={words.emailHint}
+            errorText={checked && email.trim() === "" ? common.required : undefined}
+          >
+            <Input
+              value={email}
+              type="email"
+              name="email"
+              inputMode="email"
+              autoComplete="username"
+              onChange={({ detail }) => setEmail(detail.value)}
+            />
+          </FormField>
+          <NewPassword
+            label={words.password}
+            text={fresh}
+            onText={setFresh}
+            rules={DEFAULT_RULES}
+            checked={checked}
+          />
+          <Button variant="primary" fullWidth loading={act.busy}>
+            {words.submit}
+          </Button>
+        </SpaceBetween>
+      </form>
+    </Frame>
+  );
+}

@@ -1,0 +1,99 @@
+import TopNavigation, { type TopNavigationProps } from "@cloudscape-design/components/top-navigation";
+import { useContext, useState } from "react";
+import { useLocation } from "wouter";
+import { server } from "../api/server.ts";
+import { useAct } from "../parts/act.ts";
+import { chooseTheme, chosenTheme, THEMES } from "../parts/theme.ts";
+import { LANGUAGE_NAMES, useSpeech } from "../words/words.tsx";
+import { factorText } from "./factor-text.ts";
+import { SessionContext } from "./session.ts";
+import { leaveNotice } from "./signin/state.ts";
+
+/** Account, who is signed in and with which factor, theme, language, sign out. */
+export function TopBar() {
+  const { words } = useSpeech();
+  const [, navigate] = useLocation();
+  const preferences = usePreferences();
+  const user = useUserMenu();
+  return (
+    <TopNavigation
+      identity={{
+        href: "/",
+        title: words.product,
+        logo: { src: "/icon.svg", alt: "" },
+        onFollow: (event) => {
+          event.preventDefault();
+          navigate("/");
+        },
+      }}
+      utilities={[...preferences, ...user]}
+    />
+  );
+}
+
+function usePreferences(): readonly TopNavigationProps.Utility[] {
+  const { words, language, speak } = useSpeech();
+  const [theme, setTheme] = useState(chosenTheme);
+  return [
+    {
+      type: "menu-dropdown",
+      text: words.bar.theme,
+      ariaLabel: words.bar.theme,
+      items: THEMES.map((id) => ({
+        id,
+        text: words.bar.themes[id],
+        itemType: "checkbox",
+        checked: id === theme,
+      })),
+      onItemClick: ({ detail }) => {
+        const chosen = THEMES.find((id) => id === detail.id) ?? "system";
+        chooseTheme(chosen);
+        setTheme(chosen);
+      },
+    },
+    {
+      type: "menu-dropdown",
+      text: LANGUAGE_NAMES.find(([id]) => id === language)?.[1] ?? "",
+      ariaLabel: words.bar.language,
+      items: LANGUAGE_NAMES.map(([id, text]) => ({
+        id,
+        text,
+        itemType: "checkbox",
+        checked: id === language,
+      })),
+      onItemClick: ({ detail }) => {
+        const chosen = LANGUAGE_NAMES.find(([id]) => id === detail.id);
+        if (chosen !== undefined) speak(chosen[0]);
+      },
+    },
+  ];
+}
+
+function useUserMenu(): readonly TopNavigationProps.Utility[] {
+  const { words } = useSpeech();
+  const [, navigate] = useLocation();
+  const session = useContext(SessionContext);
+  const act = useAct();
+  if (session === undefined) return [];
+  const { Account, Principal, Session } = session.context;
+  const signOut = async () => {
+    const done = await act.run(() => server.signin.SignOut({}));
+    if (!done) return;
+    leaveNotice("signed-out");
+    navigate("/signin");
+  };
+  const name = Principal.UserName ?? words.bar.root;
+  return [
+    {
+      type: "menu-dropdown",
+      text: name,
+      description: `${words.bar.accountId}: ${Account.AccountId}${Account.Alias === undefined ? "" : ` (${Account.Alias})`}. ${factorText(words, Session?.Mfa)}`,
+      iconName: "user-profile",
+      items: [
+        { id: "/me", text: words.nav.me },
+        { id: "sign-out", text: words.bar.signOut },
+      ],
+      onItemClick: ({ detail }) => (detail.id === "sign-out" ? void signOut() : navigate(detail.id)),
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { InputProps } from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRef } from "react";
+import type { CodePair } from "../api/devices.ts";
+import { useWords } from "../words/words.tsx";
+import { CodeField } from "./code-field.tsx";
+import { isCode } from "./digits.ts";
+
+export const NO_CODES: CodePair = ["", ""];
+
+/** Two codes that can be sent: whole, and not the same one twice. */
+export const isPair = ([first, second]: CodePair): boolean =>
+  isCode(first) && isCode(second) && first !== second;
+
+/** Two codes in a row; when the first is whole the second is next. `checked`: what is missing is said. */
+export function CodePairFields({
+  pair,
+  onPair,
+  checked,
+  disabled = false,
+}: {
+  readonly pair: CodePair;
+  readonly onPair: (pair: CodePair) => void;
+  readonly checked: boolean;
+  readonly disabled?: boolean;
+}) {
+  const { code } = useWords();
+  const secondField = useRef<InputProps.Ref>(null);
+  const [first, second] = pair;
+  const missing = (one: string) => (checked && !isCode(one) ? code.sixDigits : undefined);
+  const same = isCode(second) && first === second ? code.sameCode : undefined;
+  return (
+    <SpaceBetween size="m">
+      <CodeField
+        label={code.first}
+        hint={code.firstHint}
+        error={missing(first)}
+        code={first}
+        onCode={(next) => onPair([next, second])}
+        onWhole={() => secondField.current?.focus()}
+        disabled={disabled}
+      />
+      <CodeField
+        ref={secondField}
+        label={code.second}
+        hint={code.secondHint}
+        error={same ?? missing(second)}
+        code={second}
+        onCode={(next) => onPair([first, next])}
+        disabled={disabled}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,87 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useWords } from "../words/words.tsx";
+import type { Act } from "./act.ts";
+import { FailureAlert } from "./failure-alert.tsx";
+
+/** Asks before something is lost, and has the name of it typed where that is given. */
+export function Confirm({
+  title,
+  verb,
+  typed,
+  act,
+  onConfirm,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  /** On the button. */
+  readonly verb: string;
+  /** What is to be typed. */
+  readonly typed?: string;
+  readonly act: Act;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const { common } = useWords();
+  const [text, setText] = useState("");
+  const [checked, setChecked] = useState(false);
+  const matches = typed === undefined || text === typed;
+  const confirm = () => {
+    setChecked(true);
+    if (matches) onConfirm();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    confirm();
+  };
+  return (
+    <Modal
+      visible
+      header={title}
+      closeAriaLabel={common.close}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button variant="primary" loading={act.busy} onClick={confirm}>
+              {verb}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form onSubmit={submit} noValidate>
+        <SpaceBetween size="m">
+          {children}
+          <FailureAlert failure={act.failure} />
+          {typed !== undefined && (
+            <FormField
+              label={common.toConfirmType(typed)}
+              errorText={checked && !matches ? common.confirmMismatch : undefined}
+            >
+              <Input
+                value={text}
+                autoComplete={false}
+                spellcheck={false}
+                disableBrowserAutocorrect
+                autoFocus
+                placeholder={typed}
+                onChange={({ detail }) => setText(detail.value)}
+              />
+            </FormField>
+          )}
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,98 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { server } from "../api/server.ts";
+import { useWords } from "../words/words.tsx";
+import { useAct } from "./act.ts";
+import { FailureAlert } from "./failure-alert.tsx";
+
+/** After a factor or the password has changed: what is signed in elsewhere stays so unless it is ended. */
+export function EndOthers({ onDone }: { readonly onDone?: () => void }) {
+  const { me: words } = useWords();
+  const [asked, setAsked] = useState(false);
+  const [ended, setEnded] = useState<number>();
+  if (ended !== undefined) {
+    return (
+      <div role="status">
+        <Alert type="success">{words.ended(ended)}</Alert>
+      </div>
+    );
+  }
+  return (
+    <>
+      <Alert
+        type="info"
+        header={words.offer}
+        action={<Button onClick={() => setAsked(true)}>{words.offerAct}</Button>}
+      >
+        {words.offerText}
+      </Alert>
+      {asked && (
+        <EndOthersDialog
+          onClose={() => setAsked(false)}
+          onEnded={(count) => {
+            setAsked(false);
+            setEnded(count);
+            onDone?.();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export function EndOthersDialog({
+  onClose,
+  onEnded,
+}: {
+  readonly onClose: () => void;
+  readonly onEnded: (count: number) => void;
+}) {
+  const { sessions: words, common } = useWords();
+  const [temporary, setTemporary] = useState(true);
+  const act = useAct();
+  const end = async () => {
+    let count = 0;
+    const done = await act.run(async () => {
+      const { Ended } = await server.countersign.RevokeOtherSessions({ TemporaryCredentials: temporary });
+      count = Ended;
+    });
+    if (done) onEnded(count);
+  };
+  return (
+    <Modal
+      visible
+      header={words.othersTitle}
+      closeAriaLabel={common.close}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button variant="primary" loading={act.busy} onClick={() => void end()}>
+              {words.othersTitle}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>{words.othersText}</div>
+        <FailureAlert failure={act.failure} />
+        <Checkbox
+          checked={temporary}
+          description={words.temporaryText}
+          onChange={({ detail }) => setTemporary(detail.checked)}
+        >
+          {words.temporary}
+        </Checkbox>
+      </SpaceBetween>
+    </Modal>
+  );
+}

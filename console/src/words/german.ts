@@ -1,0 +1,3 @@
+import { messages, words } from "./english.ts";
+
+export { messages, words };

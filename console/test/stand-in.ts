@@ -1,0 +1,323 @@
+import type { Dashboard, Session, SignInRecord } from "../../src/model/countersign/types.ts";
+import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
+
+/**
+ * What a browser gets to see of a server, held in memory: for the console's own tests and pictures alone. It knows one person,
+ * believes every code but `BAD_CODE`, and decides nothing.
+ */
+export interface World {
+  signIn: SignIn;
+  root: boolean;
+  devices: SignInDevice[];
+  keys: { id: string; status: string }[];
+  sessions: Session[];
+  signIns: SignInRecord[];
+  dashboard: Dashboard;
+  /** A factor was proved in the last five minutes. */
+  proved: boolean;
+  signedIn: boolean;
+  /** Milliseconds that the server's clock is ahead. */
+  ahead: number;
+  /** Names of the calls, in order. */
+  readonly calls: string[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export const BAD_CODE = "000000";
+export const REQUEST_ID = "5b1c6a4e-0000-4000-8000-3d2f1a9c7e10";
+const ACCOUNT = { AccountId: "123456789012", Alias: "example" };
+const DAY = 86_400_000;
+
+export const DEVICE: SignInDevice = {
+  DeviceId: "arn:aws:iam::123456789012:mfa/ana",
+  Kind: "virtual",
+  Name: "ana",
+  EnableDate: Date.now() - 40 * DAY,
+};
+
+const CHROME =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+
+export function newWorld(part: Partial<World> = {}): World {
+  const now = Date.now();
+  const root = part.root ?? false;
+  return {
+    signIn: { Step: "session", ServerTime: now },
+    root,
+    devices: [],
+    keys: [],
+    sessions: [
+      session("current", true, now - 600_000, CHROME, "192.0.2.10"),
+      session("other", false, now - 3 * 3_600_000, PHONE, "2001:db8::17"),
+    ],
+    signIns: [
+      signInRecord(now - 600_000, "Success", CHROME, "192.0.2.10"),
+      signInRecord(now - 660_000, "Failure", CHROME, "192.0.2.10"),
+      signInRecord(now - 3 * 3_600_000, "Success", PHONE, "2001:db8::17"),
+      signInRecord(now - 12 * DAY, "Success", CHROME, "192.0.2.10"),
+    ],
+    dashboard: {
+      Recommendations: [
+        { Id: "root-mfa", Severity: "error", Done: false, MayAct: root },
+        ...(root ? [] : [{ Id: "own-mfa", Severity: "warning", Done: false, MayAct: true } as const]),
+        { Id: "own-backup-device", Severity: "info", Done: false, MayAct: true },
+        { Id: "root-access-keys", Severity: "warning", Done: true, MayAct: root },
+      ],
+      Users: 12,
+      UsersWithMfa: 9,
+    },
+    proved: true,
+    signedIn: true,
+    ahead: 0,
+    calls: [],
+    ...part,
+  };
+}
+
+const session = (id: string, current: boolean, at: number, agent: string, ip: string): Session => ({
+  SessionId: id,
+  Current: current,
+  SignedInAt: at,
+  LastSeenAt: current ? Date.now() : at + 1_800_000,
+  ExpiresAt: at + 12 * 3_600_000,
+  SourceIp: ip,
+  UserAgent: agent,
+  ...(current ? { MfaMethod: "virtual" } : {}),
+});
+
+const signInRecord = (
+  at: number,
+  outcome: SignInRecord["Outcome"],
+  agent: string,
+  ip: string,
+): SignInRecord => ({
+  Time: at,
+  Outcome: outcome,
+  MfaUsed: outcome === "Success",
+  SourceIp: ip,
+  UserAgent: agent,
+});
+
+/** A refusal: status, code, message. */
+class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+type Input = Readonly<Record<string, string>>;
+type Operation = (world: World, input: Input) => object | string;
+
+const wrong = (code: string | undefined, name: string) => {
+  if (code === BAD_CODE) throw new Refusal(403, name, "refused");
+};
+const signedIn = (world: World) => {
+  if (!world.signedIn) throw new Refusal(401, "NotSignedIn", "not signed in");
+};
+const sensitive = (world: World) => {
+  signedIn(world);
+  if (!world.proved) throw new Refusal(403, "StepUpRequired", "prove a factor");
+};
+const stand = (world: World, part: Partial<SignIn>): SignIn => {
+  world.signIn = { ...world.signIn, ...part };
+  return { ...world.signIn, ServerTime: Date.now() + world.ahead };
+};
+const factor = (world: World): SignIn =>
+  stand(world, {
+    Step: "factor",
+    Account: ACCOUNT,
+    Devices: world.devices,
+    ...(world.root ? { Root: true } : { UserName: "ana" }),
+  });
+
+const OWN: Readonly<Record<string, Operation>> = {
+  GetSignIn: (world) => stand(world, {}),
+  SubmitPassword: (world, { Password }) => {
+    if (Password === "wrong") {
+      throw new Refusal(
+        403,
+        "SignInFailed",
+        "Your authentication information is incorrect. Please try again.",
+      );
+    }
+    return world.devices.length > 0 ? factor(world) : stand(world, { Step: "session" });
+  },
+  SubmitCode: (world, { Code }) => {
+    wrong(Code, "InvalidCode");
+    return stand(world, { Step: "session" });
+  },
+  ResyncDevice: (world, { Code1 }) => {
+    wrong(Code1, "InvalidCode");
+    return factor(world);
+  },
+  ChangePassword: (world) => stand(world, { Step: "session" }),
+  SkipEnrolment: (world) => stand(world, { Step: "session" }),
+  Continue: (world) => factor(world),
+  SetUp: (world) => {
+    world.root = true;
+    return stand(world, {
+      Step: "enrol",
+      Root: true,
+      Enrolment: { Required: false, MaySkip: true, DaysLeft: 35 },
+    });
+  },
+  SignOut: (world) => {
+    world.signIn = { Step: "password", ServerTime: Date.now() };
+    return {};
+  },
+  ProveFactor: (world, { Code }) => {
+    wrong(Code, "InvalidCode");
+    world.proved = true;
+    return { ProvedAt: Date.now() };
+  },
+  GetConsoleContext: (world) => {
+    signedIn(world);
+    const arn = `arn:aws:iam::123456789012:${world.root ? "root" : "user/ana"}`;
+    return {
+      Account: { ...ACCOUNT, SignInUrl: "https://mfa.example.com/signin?account=example" },
+      Principal: world.root
+        ? { Type: "root", Arn: arn, Id: "123456789012" }
+        : { Type: "user", Arn: arn, UserName: "ana", Id: "AIDAEXAMPLE" },
+      Session: {
+        SessionId: "current",
+        SignedInAt: Date.now(),
+        ExpiresAt: Date.now() + 3_600_000,
+        IdleSeconds: 1800,
+        Mfa:
+          world.devices.length > 0
+            ? { Present: true, Method: "virtual", At: Date.now() }
+            : { Present: false },
+      },
+      ServerTime: Date.now() + world.ahead,
+      Version: "0.1.0",
+    };
+  },
+  ListSessions: (world) => ({ Sessions: world.sessions }),
+  RevokeSession: (world, { SessionId }) => {
+    sensitive(world);
+    world.sessions = world.sessions.filter((each) => each.SessionId !== SessionId);
+    return {};
+  },
+  RevokeOtherSessions: (world) => {
+    sensitive(world);
+    const others = world.sessions.filter(({ Current }) => !Current).length;
+    world.sessions = world.sessions.filter(({ Current }) => Current);
+    return { Ended: others };
+  },
+  GetDashboard: (world) => world.dashboard,
+  ListSignIns: (world) => ({ SignIns: world.signIns }),
+};
+
+const date = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+const serialOf = (name: string) => `arn:aws:iam::123456789012:mfa/${name}`;
+const SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+/** One white pixel, unless a picture wants a real code. */
+export const qrCode = {
+  base64: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
+};
+
+const IAM: Readonly<Record<string, Operation>> = {
+  ListMFADevices: ({ devices }) =>
+    `<MFADevices>${devices
+      .map(
+        ({ DeviceId, EnableDate }) =>
+          `<member><UserName>ana</UserName><SerialNumber>${DeviceId}</SerialNumber><EnableDate>${date(EnableDate)}</EnableDate></member>`,
+      )
+      .join("")}</MFADevices><IsTruncated>false</IsTruncated>`,
+  CreateVirtualMFADevice: (_, { VirtualMFADeviceName: name = "" }) => {
+    if (name === "taken") throw new Refusal(409, "EntityAlreadyExists", "MFA device already exists.");
+    return `<VirtualMFADevice><SerialNumber>${serialOf(name)}</SerialNumber><Base32StringSeed>${btoa(SEED)}</Base32StringSeed><QRCodePNG>${qrCode.base64}</QRCodePNG></VirtualMFADevice>`;
+  },
+  EnableMFADevice: (world, { AuthenticationCode1, SerialNumber = "" }) => {
+    if (world.devices.length > 0) sensitive(world);
+    wrong(AuthenticationCode1, "InvalidAuthenticationCode");
+    const name = SerialNumber.split("/").at(-1) ?? "";
+    world.devices.push({ DeviceId: SerialNumber, Kind: "virtual", Name: name, EnableDate: Date.now() });
+    return "";
+  },
+  ResyncMFADevice: (world, { AuthenticationCode1 }) => {
+    sensitive(world);
+    wrong(AuthenticationCode1, "InvalidAuthenticationCode");
+    return "";
+  },
+  DeactivateMFADevice: (world, { SerialNumber }) => {
+    sensitive(world);
+    world.devices = world.devices.filter(({ DeviceId }) => DeviceId !== SerialNumber);
+    return "";
+  },
+  DeleteVirtualMFADevice: () => "",
+  ListAccessKeys: ({ keys }) =>
+    `<AccessKeyMetadata>${keys
+      .map(
+        ({ id, status }) =>
+          `<member><AccessKeyId>${id}</AccessKeyId><Status>${status}</Status><CreateDate>${date(Date.now() - 90 * DAY)}</CreateDate></member>`,
+      )
+      .join("")}</AccessKeyMetadata><IsTruncated>false</IsTruncated>`,
+  GetAccessKeyLastUsed: () =>
+    `<AccessKeyLastUsed><LastUsedDate>${date(Date.now() - 2 * DAY)}</LastUsedDate><ServiceName>iam</ServiceName><Region>us-east-1</Region></AccessKeyLastUsed>`,
+  CreateAccessKey: (world) => {
+    sensitive(world);
+    world.keys.push({ id: "AKIAEXAMPLE000000002", status: "Active" });
+    return "<AccessKey><UserName>ana</UserName><AccessKeyId>AKIAEXAMPLE000000002</AccessKeyId><Status>Active</Status><SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY</SecretAccessKey></AccessKey>";
+  },
+  UpdateAccessKey: (world, { AccessKeyId, Status = "" }) => {
+    sensitive(world);
+    for (const key of world.keys) if (key.id === AccessKeyId) key.status = Status;
+    return "";
+  },
+  DeleteAccessKey: (world, { AccessKeyId }) => {
+    sensitive(world);
+    world.keys = world.keys.filter(({ id }) => id !== AccessKeyId);
+    return "";
+  },
+  ChangePassword: (world, { OldPassword }) => {
+    sensitive(world);
+    if (OldPassword === "wrong") throw new Refusal(403, "AccessDenied", "The old password was incorrect.");
+    return "";
+  },
+  GetAccountPasswordPolicy: () => {
+    throw new Refusal(
+      404,
+      "NoSuchEntity",
+      "The Password Policy with domain name 123456789012 cannot be found.",
+    );
+  },
+};
+
+/** One request of the console's: by target in JSON, else IAM's query protocol. */
+export function answer(world: World, target: string | undefined, body: string): Answer {
+  const json = target !== undefined;
+  const form = new URLSearchParams(body);
+  const name = (json ? target.split(".")[1] : form.get("Action")) ?? "";
+  world.calls.push(name);
+  const type = json ? "application/x-amz-json-1.1" : "text/xml";
+  const headers = { "content-type": type, "x-amzn-requestid": REQUEST_ID };
+  try {
+    const operation = (json ? OWN : IAM)[name];
+    if (operation === undefined) throw new Refusal(400, "InvalidAction", `no ${name} here`);
+    const output = operation(world, json ? JSON.parse(body) : Object.fromEntries(form));
+    return { status: 200, headers, body: json ? JSON.stringify(output) : answerXml(name, String(output)) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, code, message } = error;
+    const text = json ? JSON.stringify({ __type: code, message }) : errorXml(code, message);
+    return { status, headers, body: text };
+  }
+}
+
+const answerXml = (name: string, result: string): string =>
+  `<${name}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${name}Result>${result}</${name}Result><ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata></${name}Response>`;
+
+const errorXml = (code: string, message: string): string =>
+  `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`;
