@@ -93,6 +93,7 @@ async function goOn(
     if (!(await takeHalfWay(tx, halfWay)))
       return startAgain(signInExpired("another request has taken this step"));
     const person = await replacePassword(tx, visit, changing, passwordHash);
+    if (person === undefined) return changedMeanwhile();
     const standing = await standingOf(tx, visit, person);
     const standpoint = afterNewPassword(standing, halfWay.mfa, visit.deps.signIn, visit.now);
     return standpoint.step === "refused"
@@ -103,16 +104,20 @@ async function goOn(
   if (session === undefined || cookie === undefined)
     return refuse(notSignedIn("another request has renewed the session"));
   const person = await replacePassword(tx, visit, changing, passwordHash);
+  if (person === undefined) return changedMeanwhile();
   const { reminder } = await standingOf(tx, visit, person);
   return accept({ output: inSession(visit, person, session.enrolment, reminder), cookies: [cookie] });
 }
+
+/** Somebody else has set another password: his sessions and sign-ins are over by that. */
+const changedMeanwhile = (): SignInResult => startAgain(signInExpired("the password was changed meanwhile"));
 
 async function replacePassword(
   tx: Transaction,
   visit: Visit,
   changing: Changing,
   passwordHash: string,
-): Promise<Person> {
+): Promise<Person | undefined> {
   const { account, user, profile } = changing.person;
   const changed = {
     ...profile,
@@ -121,9 +126,7 @@ async function replacePassword(
     resetRequired: false,
     earlierHashes: earlierHashesAfter(profile),
   };
-  // the hash was compared in this very transaction, under the throttle's lock: another's change in between rolls it back
-  if (!(await tx.loginProfiles.replace(changed, profile.passwordHash)))
-    throw new Error("the password changed while it was being changed");
+  if (!(await tx.loginProfiles.replace(changed, profile.passwordHash))) return undefined;
   await tx.consoleSessions.endAll(user.accountId, user.userId, changing.session?.accessKeyId);
   await noteChange(tx, visit, changing);
   return { account, user, profile: changed };

@@ -4,8 +4,9 @@ import type { Standing, Standpoint } from "#signin/steps.ts";
 import { atChangePassword, atFactor, inSession } from "./answers.ts";
 import { clearCookie } from "./cookies.ts";
 import { signInEvent } from "./events.ts";
-import { openHalfWay } from "./half-way.ts";
+import { openHalfWay, startAgain } from "./half-way.ts";
 import type { Person } from "./people.ts";
+import { signInExpired } from "./refusals.ts";
 import { beginSession } from "./sessions.ts";
 import type { SignInResult, Visit } from "./visit.ts";
 
@@ -33,6 +34,7 @@ export async function advance(
     case "enrol": {
       await tx.mfaReminders.note(person.account.accountId, visit.now);
       const cookies = await beginSession(tx, visit, person, undefined, standpoint.enrolment);
+      if (cookies === undefined) return passwordGone();
       await tx.events.append(signInEvent(visit, person, { name: "ConsoleLogin", mfaUsed: false }));
       const reminder = standing.reminder ?? { firstAt: visit.now, lastAt: visit.now };
       return accept({ output: inSession(visit, person, standpoint.enrolment, reminder), cookies });
@@ -40,6 +42,7 @@ export async function advance(
     case "session": {
       const { mfa } = standpoint;
       const cookies = await beginSession(tx, visit, person, mfa, "none");
+      if (cookies === undefined) return passwordGone();
       const ending = { name: "ConsoleLogin", mfaUsed: mfa !== undefined, mfa } as const;
       await tx.events.append(signInEvent(visit, person, ending));
       return accept({ output: inSession(visit, person, "none", undefined), cookies });
@@ -48,6 +51,8 @@ export async function advance(
       return standpoint satisfies never;
   }
 }
+
+const passwordGone = (): SignInResult => startAgain(signInExpired("the password was changed meanwhile"));
 
 /** The session that was for enrolling gives way to a sign-in that asks for the new device's code. */
 export const withoutSession = (result: SignInResult): SignInResult =>

@@ -31,17 +31,19 @@ export async function loadSession(store: Reader, visit: Visit): Promise<Outcome<
 
 /**
  * Begins a session under a cookie that was never out before, and ends what the browser had: no cookie that someone could have
- * planted becomes worth anything.
+ * planted becomes worth anything. Undefined where the password is another by now: the write that looks holds up whoever changes
+ * it until the session is there to be ended.
  */
 export async function beginSession(
   tx: Transaction,
   visit: Visit,
-  { user }: Person,
+  { user, profile }: Person,
   mfa: MfaProof | undefined,
   enrolment: Enrolment,
-): Promise<readonly CookieChange[]> {
+): Promise<readonly CookieChange[] | undefined> {
   const { now, deps } = visit;
   const { accountId, userId } = user;
+  if (!(await tx.loginProfiles.replace(profile, profile.passwordHash))) return undefined;
   const lasts = isRootUser(user) ? deps.signIn.rootAbsolute : deps.signIn.absolute;
   const { token, tokenHash } = issueToken(accountId, deps.random);
   await endFormer(tx, visit);
