@@ -35,7 +35,7 @@ const entityArnRefusal = (arn: string): OwnRefusal | undefined =>
     : { code: "InvalidInput", sentence: `Invalid ARN provided in the request: ${arn}` };
 
 /** The name may hold any number of `?` and one `*` (AWS's page on PolicyIdentifier). */
-const POLICIES = /^arn:aws:iam::(?:aws|\d{12}):policy\/(?:[\w.,+@=-]+\/)*[\w+=,.@?-]*\*?[\w+=,.@?-]*$/;
+const POLICIES = /^arn:aws:iam::(?:aws|\d{12}):policy\/(?:[\w.,+@=-]+\/)*[\w+=,.@?-]*(?:\*[\w+=,.@?-]*)?$/;
 
 /** A managed policy's, of an account or of AWS. Whether there is such a policy is the operation's question. */
 export const policyArn = string({ min: 20, max: 2048, beyond: policyArnRefusal });

@@ -73,7 +73,7 @@ const page = { Marker: marker, MaxItems: maxItems };
 const excludedName = string({
   min: 1,
   max: 128,
-  pattern: pattern(String.raw`.*[\w+=,.@-]+.*`, { source: String.raw`.*[\w+=,.@-].*` }),
+  pattern: pattern(String.raw`.*[\w+=,.@-]+.*`, { source: String.raw`(?=.*[\w+=,.@-]).*` }),
 });
 /** A union: the operation sees to it that one is given. */
 const policyIdentifier = structure({
