@@ -17,17 +17,20 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     { openRecorder },
     { createPasswordHasher, PASSWORD_PARAMS },
     { randomBytes },
+    { tidyingRound },
   ] = await Promise.all([
     import("#server/serve.ts"),
     import("#server/log.ts"),
     import("#storage/recorder.ts"),
     import("#crypto/password.ts"),
     import("#crypto/random.ts"),
+    import("#server/tidying.ts"),
   ]);
   const [{ quotasOf }, { signInLimitsOf }] = await Promise.all([
     import("#config/quotas.ts"),
     import("#config/sign-in-limits.ts"),
   ]);
+  const tidy = tidyingRound(place.store.signInTidying, systemClock);
   const log = openLog(settings.logLevel);
   let trouble: string | undefined;
   const recorder = openRecorder(place.config, {
@@ -44,9 +47,13 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     metrics: settings.metrics ? (await import("#server/metrics.ts")).openMetrics() : undefined,
     log,
     http: { ...settings.listen, tls: await tlsOf(settings) },
+    publicUrl: settings.publicUrl,
     pressure: () => recorder.pressure(),
     trouble: () => trouble,
-    follow: place.keys.follow,
+    follow: async () => {
+      await place.keys.follow();
+      await tidy();
+    },
     deps: {
       random: randomBytes,
       keyring: place.keyring,
@@ -67,8 +74,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
   const [account] = await place.store.reader.accounts.list({ limit: 1 });
   if (account === undefined) log.info({}, "there is no account yet: `countersign account create` makes one");
   return {
-    url:
-      settings.publicUrl ?? `${settings.tlsCert === undefined ? "http" : "https"}://localhost:${server.port}`,
+    url: server.url,
     async close() {
       await server.close();
       await recorder.close();

@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceRow } from "#model/services.ts";
+import { SERVICES, type SignedServiceRow } from "#model/services.ts";
 import type { AnyOperation } from "#operations/operation.ts";
 import { operationsOf } from "#operations/operations.ts";
 
@@ -8,18 +8,25 @@ export async function renderOperationsReference(): Promise<string> {
   return sections.join("\n\n");
 }
 
-async function renderService(service: ServiceRow): Promise<string> {
+async function renderService(service: SignedServiceRow): Promise<string> {
   const names = Object.keys((await service.load()).operations).sort();
   // rows of a table without a prototype: a name that is not in it is undefined
   const rows: Readonly<Record<string, AnyOperation | undefined>> = await operationsOf(service.name);
   const built = names.flatMap((name) => rows[name] ?? []);
   const refused = names.filter((name) => rows[name] === undefined);
   return [
-    `## ${service.name.toUpperCase()} (version ${service.version})`,
+    headOf(service),
     `${built.length} of ${names.length} operations are implemented.`,
     ["| operation | action | kind |", "|---|---|---|", ...built.map(renderRow)].join("\n"),
-    `Refused with \`UnsupportedOperation\`, naming the operation: ${refused.join(", ")}.`,
+    ...(refused.length === 0
+      ? []
+      : [`Refused with \`UnsupportedOperation\`, naming the operation: ${refused.join(", ")}.`]),
   ].join("\n\n");
 }
+
+const headOf = (service: SignedServiceRow): string =>
+  service.protocol === "query"
+    ? `## ${service.name.toUpperCase()} (version ${service.version})`
+    : `## ${service.name} (JSON 1.1, signing name \`${service.signingName}\`, target \`${service.target}.OPERATION\`)`;
 
 const renderRow = ({ name, action, kind }: AnyOperation): string => `| ${name} | \`${action}\` | ${kind} |`;

@@ -1,27 +1,43 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import { type Table, table } from "#base/table.ts";
 
-export type ServiceName = "iam" | "sts";
+/** The services whose calls are signed. */
+export type ServiceName = QueryServiceName | "countersign";
+export type QueryServiceName = "iam" | "sts";
 
 /** What the wire must know of a service before any of its schemas is loaded. */
-export interface ServiceRow {
-  readonly name: ServiceName;
+interface ServiceFacts {
   /** The service part of a credential scope. */
   readonly signingName: string;
   /** The one region that scopes of a global service name; absent where any region will do (contract 4.5). */
   readonly signingRegion?: string;
-  /** The API version that `Version` must name. */
-  readonly version: string;
-  readonly xmlNamespace: string;
   /** CloudTrail's eventSource. */
   readonly eventSource: string;
-  /** Loads the operations of the service's published package: once, at first use. */
+  /** Loads the service's schemas: once, at first use. */
   readonly load: () => Promise<ServiceModel>;
 }
 
+export interface QueryServiceRow extends ServiceFacts {
+  readonly protocol: "query";
+  readonly name: QueryServiceName;
+  /** The API version that `Version` must name. */
+  readonly version: string;
+  readonly xmlNamespace: string;
+}
+
+export interface JsonServiceRow<Name = "countersign" | "signin"> extends ServiceFacts {
+  readonly protocol: "json";
+  readonly name: Name;
+  /** What stands in `X-Amz-Target` before the operation's name and its dot. */
+  readonly target: string;
+  /** Of requests and responses. */
+  readonly contentType: string;
+}
+
+export type ServiceRow = QueryServiceRow | JsonServiceRow;
+
 /** The schemas of a service's operations, as its SDK package publishes them, by operation name. */
 export interface ServiceModel {
-  readonly service: ServiceRow;
   readonly operations: Table<OperationModel>;
 }
 
@@ -31,44 +47,79 @@ export interface OperationModel {
 }
 
 /** Contract 4.1. */
-export const SERVICES: Table<ServiceRow, ServiceName> = table({
-  iam: service({
+export const QUERY_SERVICES: Table<QueryServiceRow, QueryServiceName> = table({
+  iam: service<QueryServiceRow>({
+    protocol: "query",
     name: "iam",
     signingName: "iam",
     signingRegion: "us-east-1",
     version: "2010-05-08",
     xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
     eventSource: "iam.amazonaws.com",
-    exports: () => import("@aws-sdk/client-iam"),
+    schemas: () => import("@aws-sdk/client-iam").then(publishedSchemas),
   }),
-  sts: service({
+  sts: service<QueryServiceRow>({
+    protocol: "query",
     name: "sts",
     signingName: "sts",
     version: "2011-06-15",
     xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     eventSource: "sts.amazonaws.com",
-    exports: () => import("@aws-sdk/client-sts"),
+    schemas: () => import("@aws-sdk/client-sts").then(publishedSchemas),
   }),
 });
 
-function service(row: Omit<ServiceRow, "load"> & { exports: () => Promise<object> }): ServiceRow {
-  const { exports, ...facts } = row;
+const JSON_1_1 = "application/x-amz-json-1.1";
+
+/** DESIGN 8. Signed for any region, as STS: the one server stands for all of them. */
+export const COUNTERSIGN = service<JsonServiceRow<"countersign">>({
+  protocol: "json",
+  name: "countersign",
+  signingName: "countersign",
+  target: "Countersign_20261101",
+  contentType: JSON_1_1,
+  eventSource: "countersign",
+  schemas: () => import("./countersign/schemas.ts").then(({ COUNTERSIGN_SCHEMAS }) => COUNTERSIGN_SCHEMAS),
+});
+
+/** How a person signs in. No signature leads here: these are a browser's calls, before there is a caller. */
+export const SIGNIN = service<JsonServiceRow<"signin">>({
+  protocol: "json",
+  name: "signin",
+  signingName: "signin",
+  target: "CountersignSignin_20261101",
+  contentType: JSON_1_1,
+  eventSource: "signin.amazonaws.com",
+  schemas: () => import("./signin/schemas.ts").then(({ SIGNIN_SCHEMAS }) => SIGNIN_SCHEMAS),
+});
+
+export type SignedServiceRow = QueryServiceRow | JsonServiceRow<"countersign">;
+
+export const SERVICES: Table<SignedServiceRow, ServiceName> = table<SignedServiceRow, ServiceName>({
+  ...QUERY_SERVICES,
+  countersign: COUNTERSIGN,
+});
+
+type Schemas = Readonly<Record<string, StaticOperationSchema>>;
+
+function service<Row extends ServiceRow>(row: Omit<Row, "load"> & { schemas: () => Promise<Schemas> }): Row {
+  const { schemas, ...facts } = row;
   let loading: Promise<ServiceModel> | undefined;
-  const self: ServiceRow = {
-    ...facts,
-    load: () => (loading ??= exports().then((all) => ({ service: self, operations: operationsOf(all) }))),
-  };
-  return Object.freeze(self);
+  const load = () => (loading ??= schemas().then((all) => ({ operations: operationsOf(all) })));
+  // the facts are the row without `load`
+  return Object.freeze({ ...facts, load }) as unknown as Row;
 }
 
+const operationsOf = (schemas: Schemas): Table<OperationModel> =>
+  table(Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { name, schema }])));
+
 /** An operation's schema is exported as `Name$` and starts with 9 (`@smithy/core/schema`); everything else is passed over. */
-function operationsOf(all: object): Table<OperationModel> {
-  const rows: Record<string, OperationModel> = {};
+function publishedSchemas(all: object): Schemas {
+  const schemas: Record<string, StaticOperationSchema> = {};
   for (const [key, value] of Object.entries(all)) {
     if (!key.endsWith("$") || !Array.isArray(value) || value[0] !== 9) continue;
-    const name = key.slice(0, -1);
     // the leading 9 is what makes it an operation's schema
-    rows[name] = { name, schema: value as unknown as StaticOperationSchema };
+    schemas[key.slice(0, -1)] = value as unknown as StaticOperationSchema;
   }
-  return table(rows);
+  return schemas;
 }

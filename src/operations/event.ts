@@ -46,7 +46,7 @@ function factsOf(call: Call, operation: AnyOperation, ending: Ending): EventFact
     time: call.now,
     accountId: call.caller.accountId,
     identity: identityOf(call.caller),
-    eventSource: eventSourceOf(operation),
+    eventSource: SERVICES[operation.service].eventSource,
     eventName: operation.name,
     region: call.region,
     sourceIp: call.sourceIp,
@@ -61,9 +61,6 @@ function factsOf(call: Call, operation: AnyOperation, ending: Ending): EventFact
     decision: decisionContext(call, operation, ending, "caller"),
   };
 }
-
-const eventSourceOf = (operation: AnyOperation): string =>
-  operation.service === "countersign" ? "countersign" : SERVICES[operation.service].eventSource;
 
 /** Members in lower camel case, as CloudTrail has them; null where there are none. */
 function requestParameters(operation: AnyOperation, input: object): object | null {

@@ -7,6 +7,8 @@ import { type AnyOperation, anyResource, noTarget } from "./operation.ts";
 const LOADERS: Table<() => Promise<Table<AnyOperation>>, ServiceName> = table({
   iam: () => import("./iam/index.ts").then(({ IAM_OPERATIONS }) => IAM_OPERATIONS),
   sts: () => import("./sts/index.ts").then(({ STS_OPERATIONS }) => STS_OPERATIONS),
+  countersign: () =>
+    import("./countersign/index.ts").then(({ COUNTERSIGN_OPERATIONS }) => COUNTERSIGN_OPERATIONS),
 });
 
 const loaded = new Map<ServiceName, Promise<Table<AnyOperation>>>();

@@ -1,11 +1,23 @@
-import { table } from "#base/table.ts";
+import { lookUp, table } from "#base/table.ts";
 import { type ArnFields, parseArn } from "./arn.ts";
 import { type ActionIndex, type CompiledStatement, serviceOf } from "./compile.ts";
 import { grantOf, isDenied, NAMINGS, type Naming } from "./principals.ts";
 import type { DecidedBy, DecisionRequest, LayerName, Layers, NamedPolicy, Verdict } from "./request.ts";
 
-/** No policy can allow or deny these (contract 9.3). */
-const ALWAYS_ALLOWED = table({ "sts:getcalleridentity": true, "sts:getsessiontoken": true });
+/**
+ * What no policy can allow or deny (contract 9.3), by the lower-case action. One's own sign-in, sessions and context are among
+ * it (DESIGN 8), but a session may be restricted further than that: its own policies can deny them.
+ */
+const FREE = table<"always" | "unless the session denies", string>({
+  "sts:getcalleridentity": "always",
+  "sts:getsessiontoken": "always",
+  "countersign:getconsolecontext": "always",
+  "countersign:getdashboard": "unless the session denies",
+  "countersign:listsessions": "unless the session denies",
+  "countersign:listsignins": "unless the session denies",
+  "countersign:revokeothersessions": "unless the session denies",
+  "countersign:revokesession": "unless the session denies",
+});
 
 /** A request as statements look at it. */
 export interface Subject {
@@ -48,8 +60,15 @@ export function applies(statement: CompiledStatement, { action, fields, request 
 
 /** Contract 9.3, in its order: denials of any layer first, then what must allow. */
 function decide(subject: Subject, reading: Applies): Verdict {
-  if (subject.action in ALWAYS_ALLOWED) return { decision: "allowed", by: "always" };
   const { layers } = subject.request;
+  const free = lookUp(FREE, subject.action);
+  if (free !== undefined) {
+    const session = { ...UNLIMITED, session: free === "always" ? undefined : layers.session };
+    const denied = firstDenial(subject, session, reading);
+    return denied === undefined
+      ? { decision: "allowed", by: "always" }
+      : { decision: "explicitDeny", by: denied };
+  }
   const denied = firstDenial(subject, layers, reading);
   if (denied !== undefined) return { decision: "explicitDeny", by: denied };
   return layers.resource === undefined || isOwn(subject)
@@ -91,6 +110,8 @@ function limited(subject: Subject, layers: Layers, reading: Applies): Verdict | 
 
 const allowed = (by: DecidedBy): Verdict => ({ decision: "allowed", by });
 const missing = (layer: LayerName): Verdict => ({ decision: "implicitDeny", layer });
+
+const UNLIMITED: Layers = { identity: [], boundary: undefined, session: undefined, resource: undefined };
 
 /** In the order in which a denial is named. */
 export const LAYERS: readonly LayerName[] = ["identity", "boundary", "session", "resource"];

@@ -77,6 +77,7 @@ export interface Reader {
   readonly browsers: BrowserReads;
   readonly setUpLinks: SetUpLinkReads;
   readonly mfaReminders: MfaReminderReads;
+  readonly events: EventReads;
 }
 
 export interface Transaction extends Reader {
@@ -99,7 +100,7 @@ export interface Transaction extends Reader {
   readonly browsers: BrowserReads & BrowserWrites;
   readonly setUpLinks: SetUpLinkReads & SetUpLinkWrites;
   readonly mfaReminders: MfaReminderReads & MfaReminderWrites;
-  readonly events: EventWrites;
+  readonly events: EventReads & EventWrites;
   /**
    * Runs `work` in a savepoint and undoes all it wrote unless `keep` says yes to its result. A throw undoes and goes on up.
    */
@@ -201,6 +202,8 @@ export interface UserReads {
   list(account: AccountId, pathPrefix: string, page: Page): Promise<readonly UserRow[]>;
   /** A group's members in order of their folded name; `after` is a folded name. */
   listInGroup(account: AccountId, group: PrincipalId, page: Page): Promise<readonly UserRow[]>;
+  /** IAM users with an active device. */
+  countWithMfa(account: AccountId): Promise<number>;
 }
 
 export type UserCount = "mfaCount" | "accessKeyCount" | "policyCount" | "groupCount";
@@ -395,6 +398,14 @@ export interface BudgetWrites {
 // ---- audit
 
 export type { EventRow };
+
+export interface EventReads {
+  /**
+   * Sign-ins under a user's name as it was spelled then, newest first; under none where `userName` is undefined. Names are given
+   * anew: whose they were, the records say.
+   */
+  signIns(account: AccountId, userName: string | undefined, limit: number): Promise<readonly EventRow[]>;
+}
 
 export interface EventWrites {
   append(event: EventRow): Promise<void>;

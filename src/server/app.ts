@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { httpDate, systemClock } from "#base/clock.ts";
+import { systemClock } from "#base/clock.ts";
+import { refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
-import { SERVICES } from "#model/services.ts";
-import { encodeError } from "#wire/query/encode.ts";
+import { render, voiceOf } from "#wire/protocol.ts";
 import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
 import { plainAnswer } from "./answers.ts";
+import type { PipelineEnv } from "./arrival.ts";
 import { BODY_LIMIT } from "./held-body.ts";
 import type { Metrics } from "./metrics.ts";
-import { handleAws, type PipelineEnv } from "./pipeline.ts";
+import { handleAws, handleConsole } from "./pipeline.ts";
 
 export interface AppEnv {
   readonly pipeline: PipelineEnv;
@@ -19,13 +20,17 @@ export interface AppEnv {
   readonly trouble: () => string | undefined;
 }
 
-/** One port for all: what carries a mark of AWS is AWS's, the rest is the server's own pages (DESIGN 1). */
+/** What the console's pages ask: a path of its own, which no signature uses. */
+const CONSOLE_PATH = /^\/console\/api\/?(?:\?|$)/;
+
+/** One port for all: what carries a mark of AWS is AWS's, the rest is the console's and the server's own (DESIGN 1). */
 export async function handle(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
-  if (!isAws(raw)) return ownPage(env, raw);
+  const answer = CONSOLE_PATH.test(raw.target) ? handleConsole : handleAws;
+  if (answer === handleAws && !isAws(raw)) return ownPage(env, raw);
   const started = performance.now();
   const pressure = env.pressure();
   if (pressure !== undefined) await pressure;
-  const response = await handleAws(env.pipeline, raw);
+  const response = await answer(env.pipeline, raw);
   env.metrics?.answered(response.status, (performance.now() - started) / 1000);
   return response;
 }
@@ -64,16 +69,11 @@ async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   );
 }
 
-/** AWS's envelope for a body beyond the limit; the request is not looked at further. */
-export function tooLarge(): RawResponse {
+/** The answer to a body beyond the limit, in the protocol that its head speaks; the request is not looked at further. */
+export function tooLarge(raw: RawRequest): RawResponse {
   const error = serviceError(
     "RequestEntityTooLarge",
     `Request body must not be larger than ${BODY_LIMIT} bytes`,
   );
-  const requestId = randomUUID();
-  return {
-    status: error.status,
-    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, date: httpDate(systemClock()) },
-    body: encodeError(SERVICES.iam, error, requestId),
-  };
+  return render(voiceOf(raw), refuse(error), { requestId: randomUUID(), now: systemClock() });
 }

@@ -171,8 +171,9 @@ function rawOf(request: IncomingMessage, body: Uint8Array): RawRequest {
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: RawResponse): void {
+function send(response: ServerResponse, { status, headers, cookies, body }: RawResponse): void {
   if (response.headersSent || response.destroyed) return;
+  if (cookies !== undefined) response.setHeader("set-cookie", cookies);
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(response.req.method === "HEAD" ? undefined : body);
 }

@@ -1,7 +1,9 @@
 import { type Clock, SECOND } from "#base/clock.ts";
 import type { Deps } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
+import { openConsoleSessions } from "#operations/console-sessions.ts";
 import type { Store } from "#ports/store.ts";
+import { publicUrlOf } from "#wire/cookie/same-site.ts";
 import type { ProxyList } from "#wire/forwarded.ts";
 import { type AppEnv, handle, tooLarge } from "./app.ts";
 import { type ClockRow, openClockGuard } from "./clock-guard.ts";
@@ -13,11 +15,13 @@ import { openStrangers } from "./strangers.ts";
 /** What a server is made of; everything is open and ready. */
 export interface ServerParts {
   readonly store: Store;
-  readonly deps: Deps;
+  readonly deps: Omit<Deps, "origin">;
   readonly clock: Clock;
   readonly clockRow: ClockRow;
   readonly proxies: ProxyList;
   readonly http: Pick<HttpOptions, "host" | "port" | "tls">;
+  /** Where people reach the server; undefined stands for this machine and the port that it gets. */
+  readonly publicUrl: string | undefined;
   readonly metrics: Metrics | undefined;
   readonly log: Log;
   /** While the event log is behind: resolves when it has caught up. No call runs without room for its event. */
@@ -37,6 +41,8 @@ export interface Log {
 
 export interface Serving {
   readonly port: number;
+  /** Where people reach it. */
+  readonly url: string;
   /** Drains requests, then writes out what was recorded. The store stays open. */
   close(): Promise<void>;
 }
@@ -45,7 +51,9 @@ const TICK_MS = SECOND;
 
 /** Opens the port and serves. Rejects with the system's error where it cannot be had. */
 export async function serve(parts: ServerParts): Promise<Serving> {
-  const { store, deps, clock, log, metrics } = parts;
+  const { store, clock, log, metrics } = parts;
+  let own = publicUrlOf(parts.publicUrl ?? "http://localhost");
+  const deps: Deps = { ...parts.deps, origin: () => own.origin };
   const guard = await openClockGuard(parts.clockRow, clock);
   const callers = openCallers(store.reader, deps.keyring, () => performance.now());
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
@@ -59,6 +67,8 @@ export async function serve(parts: ServerParts): Promise<Serving> {
       deps,
       clock,
       callers,
+      consoleSessions: openConsoleSessions(store, callers, deps.signIn),
+      publicUrl: () => own,
       proxies: parts.proxies,
       inFlight: openInFlight(),
       changed: callers.changed,
@@ -71,6 +81,8 @@ export async function serve(parts: ServerParts): Promise<Serving> {
     },
   };
   const http = await listen({ ...parts.http, handle: (raw) => handle(app, raw), tooLarge });
+  const scheme = parts.http.tls === undefined ? "http" : "https";
+  own = publicUrlOf(parts.publicUrl ?? `${scheme}://localhost:${http.port}`);
   const stopTicking = every(
     TICK_MS,
     async () => {
@@ -82,6 +94,7 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   );
   return {
     port: http.port,
+    url: own.origin,
     async close() {
       await http.close();
       await stopTicking();

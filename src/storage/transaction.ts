@@ -9,6 +9,7 @@ import { budgetReads, budgetWrites } from "./budgets.ts";
 import { consoleSessionReads, consoleSessionWrites } from "./console-sessions.ts";
 import { deviceReads, deviceWrites } from "./devices.ts";
 import type { Engine } from "./engine.ts";
+import { eventReads } from "./event-reads.ts";
 import { eventWrites } from "./events.ts";
 import { grantReads } from "./grants.ts";
 import { groupReads, groupWrites } from "./groups.ts";
@@ -44,6 +45,7 @@ export const readerOn = (db: Kysely<Db>): Reader => ({
   browsers: browserReads(db),
   setUpLinks: setUpLinkReads(db),
   mfaReminders: mfaReminderReads(db),
+  events: eventReads(db),
 });
 
 /** `db` is one connection inside a transaction. Savepoints nest; work in two of them at once is not meant. */
@@ -79,7 +81,7 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
     browsers: { ...reader.browsers, ...browserWrites(db) },
     setUpLinks: { ...reader.setUpLinks, ...setUpLinkWrites(db) },
     mfaReminders: { ...reader.mfaReminders, ...mfaReminderWrites(db) },
-    events: eventWrites(db),
+    events: { ...reader.events, ...eventWrites(db) },
     savepoint,
     bumpRevision: (account) => bumpRevision(db, account),
   };

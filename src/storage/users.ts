@@ -38,6 +38,16 @@ export function userReads(db: Kysely<Db>): UserReads {
       const rows = await listMembers(db, account, group, page).execute();
       return rows.map(toUser);
     },
+    countWithMfa: async (account) => {
+      const counted = await db
+        .selectFrom("users")
+        .select(({ fn }) => fn.countAll<number>().as("found"))
+        .where("account_id", "=", account)
+        .where("mfa_count", ">", 0)
+        .where(sql<string>`user_id`, "<>", account)
+        .executeTakeFirstOrThrow();
+      return Number(counted.found);
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export interface RawRequest {
 export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** `Set-Cookie` lines, each of its own. */
+  readonly cookies?: readonly string[];
   readonly body: string | Uint8Array;
 }
 

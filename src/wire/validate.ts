@@ -1,11 +1,13 @@
 import { lookUp, type Table, table } from "#base/table.ts";
 import { brokenRules, elementRules, NOT_NULL, ownRefusal } from "#model/constraints/broken.ts";
 import type { ListShape, Members, OwnRefusal, Shape } from "#model/constraints/constraint.ts";
+import { COUNTERSIGN_CONSTRAINTS } from "#model/constraints/countersign.ts";
 import { IAM_CONSTRAINTS, IAM_OPTIONAL_FOR_ROOT } from "#model/constraints/iam.ts";
+import { SIGNIN_CONSTRAINTS } from "#model/constraints/signin.ts";
 import { STS_CONSTRAINTS } from "#model/constraints/sts.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { OperationModel, ServiceName } from "#model/services.ts";
+import type { OperationModel, ServiceRow } from "#model/services.ts";
 
 interface Rules {
   readonly operations: Table<Members>;
@@ -14,9 +16,13 @@ interface Rules {
   readonly tellsValue: boolean;
 }
 
-const RULES: Table<Rules, ServiceName> = table({
+const NONE = table<readonly string[], string>({});
+
+const RULES: Table<Rules, ServiceRow["name"]> = table({
   iam: { operations: IAM_CONSTRAINTS, optionalForRoot: IAM_OPTIONAL_FOR_ROOT, tellsValue: false },
-  sts: { operations: STS_CONSTRAINTS, optionalForRoot: table({}), tellsValue: true },
+  sts: { operations: STS_CONSTRAINTS, optionalForRoot: NONE, tellsValue: true },
+  countersign: { operations: COUNTERSIGN_CONSTRAINTS, optionalForRoot: NONE, tellsValue: false },
+  signin: { operations: SIGNIN_CONSTRAINTS, optionalForRoot: NONE, tellsValue: false },
 });
 
 /** One index of a list can stand for ten missing positions, each a failure; nobody reads the hundred-and-first. */
@@ -32,7 +38,7 @@ type Finding =
  * Nothing is known of an operation without a row: it is not implemented, and refuses whatever it is given.
  */
 export function validateInput(
-  service: ServiceName,
+  service: ServiceRow["name"],
   operation: OperationModel,
   input: object,
   options: { readonly rootCaller: boolean },

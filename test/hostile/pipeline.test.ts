@@ -23,7 +23,11 @@ test(`${REQUESTS} hostile requests, and the server stands`, async (t) => {
   const { iam, sts } = world.clients(account.admin);
   for (const UserName of ["u1", "u2"]) await iam.send(new CreateUserCommand({ UserName }));
   const operations = await loadOperations();
-  const tables = { iam: await operationsOf("iam"), sts: await operationsOf("sts") };
+  const tables = {
+    iam: await operationsOf("iam"),
+    sts: await operationsOf("sts"),
+    countersign: await operationsOf("countersign"),
+  };
   const served = operations.filter(({ service, name }) => lookUp(tables[service], name) !== undefined);
   const prey = { keys: account.admin, account: account.accountId, operations, served, now: world.now };
   const by = chance(seed);

@@ -1,9 +1,9 @@
-import { type OperationModel, SERVICES, type ServiceName } from "#model/services.ts";
+import { type OperationModel, QUERY_SERVICES, SERVICES, type ServiceName } from "#model/services.ts";
 import type { RawRequest } from "#wire/raw.ts";
 import type { Credentials } from "../support/server.ts";
 import { sign } from "../support/sign.ts";
 import type { Chance } from "./random.ts";
-import { hostileName, hostileValue, plausibleNames, plausibleValue } from "./values.ts";
+import { hostileJson, hostileName, hostileValue, plausibleNames, plausibleValue } from "./values.ts";
 
 /** Whom and what the requests attack. */
 export interface Prey {
@@ -27,10 +27,12 @@ const HOST = "127.0.0.1:8400";
 
 /** Every operation that the services' packages know, served or not. */
 export async function loadOperations(): Promise<readonly Operation[]> {
-  const models = await Promise.all(Object.values(SERVICES).map((service) => service.load()));
+  const models = await Promise.all(
+    Object.values(SERVICES).map(async (row) => ({ service: row.name, ...(await row.load()) })),
+  );
   return models.flatMap(({ service, operations }) =>
     Object.values(operations).map((model) => ({
-      service: service.name,
+      service,
       name: model.name,
       members: membersOf(model),
     })),
@@ -56,6 +58,8 @@ const ATTACKS: readonly ((by: Chance, prey: Prey) => RawRequest)[] = [
   wrongAuthorization,
   foreignToken,
   otherProtocol,
+  json,
+  json,
   noise,
 ];
 
@@ -75,7 +79,7 @@ function signed(by: Chance, prey: Prey): RawRequest {
     contentType,
     body: inQuery ? "" : body,
   };
-  const service = by.once(20) ? by.pick(["iam", "sts"] as const) : operation.service;
+  const service = by.once(20) ? by.pick(["iam", "sts", "countersign"] as const) : operation.service;
   const at = prey.now + (by.once(20) ? by.integer(4_000_000) - 2_000_000 : 0);
   return raw(unsigned.method, target, sign(unsigned, prey.keys, { service, at }), Buffer.from(unsigned.body));
 }
@@ -83,7 +87,8 @@ function signed(by: Chance, prey: Prey): RawRequest {
 function form(by: Chance, operation: Operation, account: string): string {
   const { name, service } = operation;
   const action = by.once(25) ? hostileValue(by) : name;
-  const version = by.once(25) ? hostileValue(by) : SERVICES[service].version;
+  const version =
+    by.once(25) || service === "countersign" ? hostileValue(by) : QUERY_SERVICES[service].version;
   const parameters = by.once(2) ? spoilt(by, operation, account) : wild(by, operation);
   const parts = [pair("Action", action), pair("Version", version), ...parameters];
   return (by.once(20) ? parts.toReversed() : parts).join(by.once(50) ? "&&" : "&");
@@ -232,6 +237,17 @@ function foreignToken(by: Chance, prey: Prey): RawRequest {
   const unsigned = { method: "POST", target: "/", host: HOST, contentType: FORM, body };
   const headers = sign(unsigned, keys, { service: operation.service, at: prey.now });
   return raw("POST", "/", headers, Buffer.from(body));
+}
+
+/** A JSON call under a signature that holds, its body hostile at any depth. */
+function json(by: Chance, { keys, operations, now }: Prey): RawRequest {
+  const own = operations.filter(({ service }) => service === "countersign");
+  const { name, members } = by.pick(own);
+  const operation = by.once(20) ? hostileValue(by) : `Countersign_20261101.${name}`;
+  const contentType = by.once(20) ? hostileValue(by) : "application/x-amz-json-1.1";
+  const body = by.once(10) ? Buffer.from(by.bytes(by.integer(200))) : hostileJson(by, members);
+  const unsigned = { method: "POST", target: "/", host: HOST, contentType, operation, body };
+  return raw("POST", "/", sign(unsigned, keys, { service: "countersign", at: now }), Buffer.from(body));
 }
 
 /** JSON and CBOR, which IAM and STS do not speak. */

@@ -144,3 +144,38 @@ export function hostileName(by: Chance, members: readonly string[]): string {
   const list = `${member}.${by.pick(["member", "entry", "Member", "1", ""])}.${by.pick(INDEXES)}`;
   return by.once(3) ? list : `${list}.${by.pick(["Key", "Value", "key", "value", "__proto__", "member.1"])}`;
 }
+
+/** The body of a JSON request: mostly an object with members that nearly fit, now and then no JSON at all. */
+export function hostileJson(by: Chance, members: readonly string[]): string {
+  const count = by.integer(6);
+  const entries = Array.from({ length: count }, () => {
+    const name = by.once(3) ? hostileValue(by) : by.pick([...members, "__proto__", "constructor"]);
+    return `${JSON.stringify(name)}:${hostileJsonValue(by, 0)}`;
+  });
+  const text = `{${entries.join(",")}}`;
+  return by.once(8) ? text.slice(0, by.integer(text.length)) : text;
+}
+
+const JSON_VALUES = [
+  "null",
+  "true",
+  "1",
+  "-0",
+  "1e400",
+  "0.1",
+  "01",
+  "{}",
+  "[]",
+  '""',
+  '"\\ud800"',
+  '"\\u0000"',
+  "NaN",
+  "[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]",
+];
+
+function hostileJsonValue(by: Chance, depth: number): string {
+  if (by.once(2)) return by.pick(JSON_VALUES);
+  if (depth > 8 || by.once(2)) return JSON.stringify(hostileValue(by));
+  const inner = hostileJsonValue(by, depth + 1);
+  return by.once(2) ? `[${inner},${inner}]` : `{"Key":${inner},"__proto__":${inner}}`;
+}

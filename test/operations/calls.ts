@@ -56,6 +56,7 @@ export const DEPS: Deps = {
   recorder: quietRecorder,
   quotas: QUOTAS,
   signIn: SIGN_IN_LIMITS,
+  origin: () => "http://localhost:8400",
   issuer: "Countersign",
 };
 

@@ -53,7 +53,7 @@ test("every operation of the services' schemas runs or refuses by name", async (
   for (const service of Object.values(SERVICES)) {
     const { operations } = await service.load();
     const names = Object.keys(operations);
-    assert.ok(names.length >= 10, service.name);
+    assert.ok(names.length >= 5, service.name);
     for (const name of names) assert.equal((await findOperation(service.name, name)).name, name);
   }
 });

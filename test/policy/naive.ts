@@ -29,13 +29,26 @@ export interface PlainRequest extends Omit<DecisionRequest, "layers"> {
 }
 
 /** No policy can stop these (contract 9.3). */
-const ALWAYS_ALLOWED = ["sts:getcalleridentity", "sts:getsessiontoken"];
+const ALWAYS_ALLOWED = ["sts:getcalleridentity", "sts:getsessiontoken", "countersign:getconsolecontext"];
+
+/** DESIGN 8: one's own, which only a restricted session can be denied. */
+const OWN = [
+  "countersign:getdashboard",
+  "countersign:listsessions",
+  "countersign:listsignins",
+  "countersign:revokeothersessions",
+  "countersign:revokesession",
+];
 
 /** Contract 9.3, in its order. */
 export function decideNaively(request: PlainRequest): Decision {
   const { principal, layers } = request;
   if (principal.kind === "operator" || ALWAYS_ALLOWED.includes(request.action.toLowerCase()))
     return "allowed";
+  if (OWN.includes(request.action.toLowerCase())) {
+    const restricted = layers.session?.some((policy) => speaks(policy, "Deny", request));
+    return restricted ? "explicitDeny" : "allowed";
+  }
   const policies = Object.values(layers satisfies Record<keyof Layers, unknown>).flat();
   if (policies.some((policy) => policy !== undefined && speaks(policy, "Deny", request)))
     return "explicitDeny";

@@ -1,17 +1,19 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Credentials } from "./server.ts";
 
-/** What is signed: a request line, a form and nothing else; `host` and the date are added. */
+/** What is signed: a request line, a body and nothing else; `host` and the date are added. */
 export interface Unsigned {
   readonly method: string;
   readonly target: string;
   readonly host: string;
   readonly contentType: string;
+  /** `X-Amz-Target`, of JSON. */
+  readonly operation?: string;
   readonly body: string | Uint8Array;
 }
 
 export interface SigningOptions {
-  readonly service: "iam" | "sts";
+  readonly service: "iam" | "sts" | "countersign";
   readonly at: number;
   readonly region?: string;
 }
@@ -27,6 +29,7 @@ export function sign(request: Unsigned, keys: Credentials, options: SigningOptio
     ["content-type", request.contentType],
     ["host", request.host],
     ["x-amz-date", date],
+    ...(request.operation === undefined ? [] : [["x-amz-target", request.operation] as const]),
     ...(keys.sessionToken === undefined ? [] : [["x-amz-security-token", keys.sessionToken] as const]),
   ]);
   const names = [...headers.keys()].toSorted();

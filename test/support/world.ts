@@ -25,6 +25,7 @@ import {
 } from "#identity/ids.ts";
 import type { Call, Deps } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
+import { openConsoleSessions } from "#operations/console-sessions.ts";
 import type { AnyOperation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
@@ -32,10 +33,12 @@ import { accessKeyContext } from "#ports/sealed.ts";
 import { SIGN_IN_LIMITS } from "#signin/limits.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";
+import { publicUrlOf } from "#wire/cookie/same-site.ts";
 import { parseProxies } from "#wire/forwarded.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
+import type { PipelineEnv } from "../../src/server/arrival.ts";
 import { openInFlight } from "../../src/server/in-flight.ts";
-import { handleAws, type PipelineEnv } from "../../src/server/pipeline.ts";
+import { handleAws, handleConsole } from "../../src/server/pipeline.ts";
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -67,6 +70,8 @@ export interface World extends AsyncDisposable {
   account(): Promise<TestAccount>;
   clients(keys: Keys): Clients;
   send(raw: RawRequest): Promise<RawResponse>;
+  /** As `send`, to the console's path. */
+  browse(raw: RawRequest): Promise<RawResponse>;
   /** Runs an operation as the operator of the machine. */
   operator(account: AccountId, operation: AnyOperation, input: object): Promise<Result<object>>;
   /** The account's events, oldest first. */
@@ -120,6 +125,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     recorder,
     quotas: QUOTAS,
     signIn: SIGN_IN_LIMITS,
+    origin: () => "http://localhost:8400",
     issuer: "Countersign",
   };
   const clock = () => world.now;
@@ -129,6 +135,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     deps,
     clock,
     callers,
+    consoleSessions: openConsoleSessions(store, callers, deps.signIn),
+    publicUrl: () => publicUrlOf(deps.origin()),
     proxies: proxies.value,
     inFlight: openInFlight(),
     changed: callers.changed,
@@ -148,6 +156,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     account: () => makeAccount(world),
     clients,
     send: (raw) => handleAws(env, raw),
+    browse: (raw) => handleConsole(env, raw),
     operator: (account, operation, input) =>
       runOperation(env, operation, operatorCall(world, account), input),
     events: (account) => eventsOf(world, account),

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ServiceName } from "#model/services.ts";
+import type { QueryServiceName } from "#model/services.ts";
 import { validateInput } from "#wire/validate.ts";
 import { modelOf } from "./query/sdk.ts";
 
 interface Case {
   readonly operation: string;
-  readonly service?: ServiceName;
+  readonly service?: QueryServiceName;
   readonly root?: boolean;
   readonly input: object;
   /** AWS's sentence; undefined where nothing is wrong. */

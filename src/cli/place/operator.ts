@@ -41,6 +41,7 @@ export function operatorOf(place: OpenPlace, settings: Settings, userAgent: stri
     recorder,
     quotas: quotasOf(settings),
     signIn: signInLimitsOf(settings),
+    origin: () => settings.publicUrl ?? "http://localhost",
     issuer: settings.issuer,
   };
   return {

@@ -2,6 +2,8 @@ import type { IntegerShape, ListShape, OwnRefusal, Shape, StringShape } from "./
 
 /** AWS's words for each rule (contract 1.3). */
 export const NOT_NULL = "Member must not be null";
+/** Our own: JSON alone spells other numbers. */
+const INTEGER = "Member must be an integer";
 const atMost = (what: Measure, max: number): string =>
   `Member must have ${what} less than or equal to ${max}`;
 const atLeast = (what: Measure, min: number): string =>
@@ -19,7 +21,7 @@ export function brokenRules(shape: Shape, value: unknown): readonly string[] {
       // the decoder makes a string of what the schema calls one; likewise below
       return brokenByText(shape, value as string);
     case "integer":
-      return brokenBySize("value", shape, value as number);
+      return Number.isSafeInteger(value) ? brokenBySize("value", shape, value as number) : [INTEGER];
     case "list":
       return brokenBySize("length", shape, (value as readonly unknown[]).length);
     case "boolean":

@@ -2,12 +2,12 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import { toBase64 } from "#base/bytes.ts";
 import { isoSeconds } from "#base/clock.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { OperationModel, ServiceRow } from "#model/services.ts";
+import type { OperationModel, QueryServiceRow } from "#model/services.ts";
 import { escapeText } from "./xml.ts";
 
 /** The response of `operation` in AWS's envelope (contract 4.2). `output` holds the schema's members; others are not written. */
 export function encodeSuccess(
-  service: ServiceRow,
+  service: QueryServiceRow,
   operation: OperationModel,
   output: object | undefined,
   requestId: string,
@@ -23,7 +23,7 @@ export function encodeSuccess(
 const LONGEST_SENTENCE = 32 * 1024;
 
 /** The refusal in AWS's envelope, in the namespace of `service`. */
-export function encodeError(service: ServiceRow, error: ServiceError, requestId: string): string {
+export function encodeError(service: QueryServiceRow, error: ServiceError, requestId: string): string {
   const type = error.status >= 500 ? "Receiver" : "Sender";
   // a sentence that repeats what anyone sent, escaped, would be four times as long as the request
   const sentence = escapeText(error.message.slice(0, LONGEST_SENTENCE));

@@ -2,22 +2,27 @@ import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { lookUp } from "#base/table.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import { type OperationModel, SERVICES, type ServiceName, type ServiceRow } from "#model/services.ts";
+import {
+  type OperationModel,
+  QUERY_SERVICES,
+  type QueryServiceName,
+  type QueryServiceRow,
+} from "#model/services.ts";
 import type { QueryRequest } from "./request.ts";
 
 export interface Route {
-  readonly service: ServiceRow;
+  readonly service: QueryServiceRow;
   readonly operation: OperationModel;
 }
 
 /** A refusal, and the service in whose namespace it is told. */
 export interface Misrouted {
   readonly error: ServiceError;
-  readonly service: ServiceRow;
+  readonly service: QueryServiceRow;
 }
 
-const BY_VERSION: ReadonlyMap<string, ServiceRow> = new Map(
-  Object.values(SERVICES).map((row) => [row.version, row]),
+const BY_VERSION: ReadonlyMap<string, QueryServiceRow> = new Map(
+  Object.values(QUERY_SERVICES).map((row) => [row.version, row]),
 );
 
 /**
@@ -26,11 +31,11 @@ const BY_VERSION: ReadonlyMap<string, ServiceRow> = new Map(
  */
 export async function routeQuery(
   request: QueryRequest,
-  scopeService: ServiceName | undefined,
+  scopeService: QueryServiceName | undefined,
 ): Promise<Outcome<Route, Misrouted>> {
   const { action, version } = request;
   const named = version === undefined ? undefined : BY_VERSION.get(version);
-  const service = named ?? SERVICES[scopeService ?? "iam"];
+  const service = named ?? QUERY_SERVICES[scopeService ?? "iam"];
   if (action === undefined || action === "") {
     const error = serviceError("MissingAction", "The request must contain the parameter Action");
     return refuse({ error, service });

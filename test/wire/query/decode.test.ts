@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ServiceName } from "#model/services.ts";
+import type { QueryServiceName } from "#model/services.ts";
 import { decodeInput } from "#wire/query/decode.ts";
 import { modelOf } from "./sdk.ts";
 
 interface Case {
   readonly operation: string;
-  readonly service?: ServiceName;
+  readonly service?: QueryServiceName;
   readonly params: readonly (readonly [string, string])[];
   /** The input, or undefined where the request is malformed. */
   readonly want: object | undefined;

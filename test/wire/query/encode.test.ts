@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { serviceError } from "#model/errors.ts";
-import { SERVICES, type ServiceName } from "#model/services.ts";
+import { QUERY_SERVICES, type QueryServiceName } from "#model/services.ts";
 import { encodeError, encodeSuccess } from "#wire/query/encode.ts";
 import { callSdk, modelOf } from "./sdk.ts";
 
@@ -11,7 +11,7 @@ const STS = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 interface Case {
   readonly operation: string;
-  readonly service?: ServiceName;
+  readonly service?: QueryServiceName;
   readonly output: object | undefined;
   /** Between the response's tags and its metadata. */
   readonly want: string;
@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
 
 for (const { operation, service = "iam", output, want } of CASES) {
   test(`encode: ${operation} ${want.slice(0, 60)}`, async () => {
-    const xml = encodeSuccess(SERVICES[service], await modelOf(service, operation), output, "id-1");
+    const xml = encodeSuccess(QUERY_SERVICES[service], await modelOf(service, operation), output, "id-1");
     const namespace = service === "iam" ? IAM : STS;
     const metadata = "<ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata>";
     assert.equal(xml, `<${operation}Response xmlns="${namespace}">${want}${metadata}</${operation}Response>`);
@@ -83,27 +83,31 @@ for (const { operation, service = "iam", output, want } of CASES) {
 test("encode: an output that is not what the schema says is a bug", async () => {
   const operation = await modelOf("iam", "ListUsers");
   assert.throws(
-    () => encodeSuccess(SERVICES.iam, operation, { Users: [{ CreateDate: "yesterday" }] }, "id"),
+    () => encodeSuccess(QUERY_SERVICES.iam, operation, { Users: [{ CreateDate: "yesterday" }] }, "id"),
     TypeError,
   );
-  assert.throws(() => encodeSuccess(SERVICES.iam, operation, { Marker: 5 }, "id"), TypeError);
+  assert.throws(() => encodeSuccess(QUERY_SERVICES.iam, operation, { Marker: 5 }, "id"), TypeError);
 });
 
 test("encode: a refusal", () => {
   assert.equal(
-    encodeError(SERVICES.sts, serviceError("InvalidAction", "Could not find operation <x>\u0001"), "id-1"),
+    encodeError(
+      QUERY_SERVICES.sts,
+      serviceError("InvalidAction", "Could not find operation <x>\u0001"),
+      "id-1",
+    ),
     `<ErrorResponse xmlns="${STS}"><Error><Type>Sender</Type><Code>InvalidAction</Code>` +
       "<Message>Could not find operation &lt;x&gt;\ufffd</Message></Error><RequestId>id-1</RequestId></ErrorResponse>",
   );
   assert.match(
-    encodeError(SERVICES.iam, serviceError("InternalFailure", "x"), "id"),
+    encodeError(QUERY_SERVICES.iam, serviceError("InternalFailure", "x"), "id"),
     /<Type>Receiver<\/Type>/,
   );
 });
 
 test("encode: a refusal that repeats a megabyte does not grow with it", () => {
   const sentence = `Could not find operation ${">".repeat(1_000_000)}`;
-  const xml = encodeError(SERVICES.sts, serviceError("InvalidAction", sentence), "id");
+  const xml = encodeError(QUERY_SERVICES.sts, serviceError("InvalidAction", sentence), "id");
   assert.ok(xml.length < 200_000, `${xml.length} characters`);
   assert.match(xml, /<RequestId>id<\/RequestId><\/ErrorResponse>$/);
 });
@@ -121,7 +125,7 @@ const REFUSALS = [
 
 for (const [service, operation, error, name] of REFUSALS) {
   test(`encode: the SDK reads ${error.code}`, async () => {
-    const answer = { status: error.status, body: encodeError(SERVICES[service], error, "id-1") };
+    const answer = { status: error.status, body: encodeError(QUERY_SERVICES[service], error, "id-1") };
     await assert.rejects(
       callSdk(service, operation, {}, () => answer),
       (thrown: Error & { Code?: string }) => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { IAM_CONSTRAINTS } from "#model/constraints/iam.ts";
 import { STS_CONSTRAINTS } from "#model/constraints/sts.ts";
-import { type OperationModel, SERVICES, type ServiceName } from "#model/services.ts";
+import { type OperationModel, QUERY_SERVICES, type QueryServiceName } from "#model/services.ts";
 import { decodeInput } from "#wire/query/decode.ts";
 import { encodeSuccess } from "#wire/query/encode.ts";
 import { readQueryRequest } from "#wire/query/request.ts";
@@ -11,7 +11,7 @@ import { routeQuery } from "#wire/query/route.ts";
 import { anyOf } from "./arbitrary.ts";
 import { callSdk, modelOf, rawOf } from "./sdk.ts";
 
-const OPERATIONS: Record<ServiceName, readonly string[]> = {
+const OPERATIONS: Record<QueryServiceName, readonly string[]> = {
   iam: Object.keys(IAM_CONSTRAINTS),
   sts: Object.keys(STS_CONSTRAINTS),
 };
@@ -41,7 +41,7 @@ function sendable(value: unknown): unknown {
 }
 
 async function assertInputSurvives(
-  service: ServiceName,
+  service: QueryServiceName,
   operation: OperationModel,
   input: object,
 ): Promise<void> {
@@ -59,18 +59,18 @@ async function assertInputSurvives(
         assert.equal(route.value.operation, operation);
       }),
     );
-    return { status: 200, body: encodeSuccess(SERVICES[service], operation, {}, "id") };
+    return { status: 200, body: encodeSuccess(QUERY_SERVICES[service], operation, {}, "id") };
   });
   await Promise.all(pending);
   assert.deepEqual(plain(decoded), sendable(plain(input)));
 }
 
 async function assertOutputSurvives(
-  service: ServiceName,
+  service: QueryServiceName,
   operation: OperationModel,
   output: object,
 ): Promise<void> {
-  const body = encodeSuccess(SERVICES[service], operation, output, "id");
+  const body = encodeSuccess(QUERY_SERVICES[service], operation, output, "id");
   const read = await callSdk(service, operation.name, {}, () => ({ status: 200, body }));
   assert.deepEqual(plain(read), plain(output));
 }
@@ -101,9 +101,9 @@ for (const service of ["iam", "sts"] as const) {
   });
 
   test(`${service}: every operation of the package compiles`, async () => {
-    for (const operation of Object.values((await SERVICES[service].load()).operations)) {
+    for (const operation of Object.values((await QUERY_SERVICES[service].load()).operations)) {
       assert.ok(decodeInput(operation, new Map()).ok);
-      assert.match(encodeSuccess(SERVICES[service], operation, {}, "id"), /<RequestId>id</);
+      assert.match(encodeSuccess(QUERY_SERVICES[service], operation, {}, "id"), /<RequestId>id</);
     }
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ServiceName } from "#model/services.ts";
+import type { QueryServiceName } from "#model/services.ts";
 import { routeQuery } from "#wire/query/route.ts";
 
 const IAM = "2010-05-08";
@@ -9,8 +9,8 @@ const STS = "2011-06-15";
 interface Case {
   readonly action?: string;
   readonly version?: string;
-  readonly scope?: ServiceName;
-  readonly service: ServiceName;
+  readonly scope?: QueryServiceName;
+  readonly service: QueryServiceName;
   /** The operation's name, or code and sentence of the refusal. */
   readonly want: string | readonly [string, string];
 }

@@ -1,7 +1,7 @@
 import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
 import { HttpResponse } from "@smithy/core/protocols";
-import { type OperationModel, SERVICES, type ServiceName } from "#model/services.ts";
+import { type OperationModel, type QueryServiceName, SERVICES } from "#model/services.ts";
 import type { RawRequest } from "#wire/raw.ts";
 
 /** What the published client put on the wire. */
@@ -18,11 +18,11 @@ type Answer = { readonly status: number; readonly body: string };
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Untyped = any;
 
-const packages: Record<ServiceName, Untyped> = { iam, sts };
+const packages: Record<QueryServiceName, Untyped> = { iam, sts };
 
 /** Sends `input` through the SDK's own client; no socket: `answer` is the server. */
 export async function callSdk(
-  service: ServiceName,
+  service: QueryServiceName,
   operation: string,
   input: object,
   answer: (sent: Sent) => Answer,
@@ -59,7 +59,7 @@ export function rawOf(sent: Sent): RawRequest {
   };
 }
 
-export async function modelOf(service: ServiceName, name: string): Promise<OperationModel> {
+export async function modelOf(service: QueryServiceName, name: string): Promise<OperationModel> {
   const model = (await SERVICES[service].load()).operations[name];
   if (model === undefined) throw new Error(`no operation ${name}`);
   return model;

@@ -1,0 +1,62 @@
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { lookUp, type Table } from "#base/table.ts";
+import type { ServiceError } from "#model/service-error.ts";
+import type { JsonServiceRow } from "#model/services.ts";
+import type { SignInOperation } from "#operations/signin/visit.ts";
+import type { Cookies } from "#wire/cookie/cookies.ts";
+import type { Routed } from "#wire/protocol.ts";
+import { validateInput } from "#wire/validate.ts";
+import {
+  type Answer,
+  type Arrival,
+  circumstances,
+  internalFailure,
+  type PipelineEnv,
+  rateExceeded,
+} from "./arrival.ts";
+
+/** Loaded at the first sign-in, so that a start does not wait for it. */
+const operations = (): Promise<Table<SignInOperation<never>>> =>
+  import("#operations/signin/index.ts").then(({ SIGNIN_OPERATIONS }) => SIGNIN_OPERATIONS);
+
+/** A call of the sign-in service: whose it is, its cookies say or its operation finds out. It records its own events. */
+export async function answerVisitor(
+  env: PipelineEnv,
+  arrival: Arrival,
+  { service, operation: model, voice, decodeInput }: Routed<JsonServiceRow<"signin">>,
+  cookies: Cookies,
+): Promise<Answer> {
+  const refused = (error: ServiceError): Answer => {
+    env.stranger(arrival.from.address, error.code, arrival.now);
+    return { voice, result: refuse(error) };
+  };
+  const operation = lookUp(await operations(), model.name);
+  if (operation === undefined) return refused(internalFailure());
+
+  const input = readInput(service, model, decodeInput);
+  if (!input.ok) return refused(input.error);
+
+  // nobody is known yet who could be told to slow down: the address is
+  const leave = env.inFlight.enter(`visitor ${arrival.from.address}`);
+  if (leave === undefined) return refused(rateExceeded());
+  try {
+    const visit = { ...circumstances(env, arrival), cookies };
+    // the operation's own schema and constraints have read its input
+    const result = await operation(env, visit, input.value as never);
+    if (!result.ok) return { ...refused(result.error), cookies: result.cookies ?? [] };
+    const { output, cookies: changes } = result.value;
+    return { voice, result: accept({ operation: model, output }), cookies: changes };
+  } finally {
+    leave();
+  }
+}
+
+function readInput(
+  service: JsonServiceRow<"signin">,
+  model: Routed["operation"],
+  decodeInput: Routed["decodeInput"],
+): Outcome<object, ServiceError> {
+  const decoded = decodeInput();
+  const invalid = decoded.ok && validateInput(service.name, model, decoded.value, { rootCaller: false });
+  return invalid ? refuse(invalid) : decoded;
+}

@@ -1,0 +1,33 @@
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { EventReads, EventRow } from "#ports/store.ts";
+import type { Db } from "./schema.ts";
+
+export const eventReads = (db: Kysely<Db>): EventReads => ({
+  signIns: async (account, userName, limit) => {
+    const rows = await db
+      .selectFrom("events")
+      .selectAll()
+      // a literal: the index is of these alone, and a parameter could be anything
+      .where("event_name", "=", sql.lit("ConsoleLogin"))
+      .where("account_id", "=", account)
+      .where("user_name", userName === undefined ? "is" : "=", userName ?? null)
+      .orderBy("event_time", "desc")
+      .limit(limit)
+      .execute();
+    return rows.map(toEvent);
+  },
+});
+
+const toEvent = (row: Selectable<Db["events"]>): EventRow => ({
+  accountId: row.account_id,
+  eventTime: row.event_time,
+  eventId: row.event_id,
+  eventSource: row.event_source,
+  eventName: row.event_name,
+  readOnly: row.read_only === 1,
+  userName: row.user_name ?? undefined,
+  accessKeyId: row.access_key_id ?? undefined,
+  errorCode: row.error_code ?? undefined,
+  record: row.record,
+  decision: row.decision,
+});
