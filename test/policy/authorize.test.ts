@@ -297,6 +297,22 @@ for (const action of ["sts:GetCallerIdentity", "STS:getsessiontoken"]) {
   });
 }
 
+const ONES_OWN = ["ListSessions", "ListSignIns", "RevokeSession", "RevokeOtherSessions", "GetDashboard"];
+
+for (const action of [...ONES_OWN, "GetConsoleContext"].map((name) => `countersign:${name}`)) {
+  test(`${action} needs no permission, and only a session can be kept from it`, () => {
+    const denied = { identity: [DENY], boundary: DENY, session: undefined, resource: undefined };
+    assert.deepEqual(authorize(request({ action, layers: denied })), { decision: "allowed", by: "always" });
+    const silent = { ...NO_LAYERS, session: [SILENT] };
+    assert.deepEqual(authorize(request({ action, layers: silent })), { decision: "allowed", by: "always" });
+    const restricted = authorize(request({ action, layers: { ...NO_LAYERS, session: [DENY] } }));
+    assert.equal(
+      restricted.decision,
+      action === "countersign:GetConsoleContext" ? "allowed" : "explicitDeny",
+    );
+  });
+}
+
 test("a verdict names the statement that decided, the first of its document", () => {
   const policy = named(
     "arn:aws:iam::aws:policy/P",

@@ -21,6 +21,10 @@ const ACTIONS = ["iam:CreateUser", "iam:GetUser", "IAM:getuser", "sts:AssumeRole
 export const actions = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom(...ACTIONS) },
   { weight: 1, arbitrary: fc.constantFrom("sts:GetSessionToken", "sts:GetCallerIdentity") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("countersign:GetConsoleContext", "countersign:ListSessions"),
+  },
 );
 const ACTION_PATTERNS = [
   ...["*", "iam:*", "iam:*User", "iam:?etUser", "IAM:GETUSER", "iam:Get*", "iam:*e*U*r", "iam:CreateUser"],

@@ -1,6 +1,7 @@
 import { after, before, test } from "node:test";
 import { type OpenStore, openStore } from "#storage/open.ts";
 import { accountCases } from "./contract/accounts.ts";
+import { consoleViewCases } from "./contract/console-views.ts";
 import { credentialCases } from "./contract/credentials.ts";
 import { deviceCases } from "./contract/devices.ts";
 import { grantCases } from "./contract/grants.ts";
@@ -31,6 +32,7 @@ const CASES = [
   credentialCases,
   deviceCases,
   signInCases,
+  consoleViewCases,
   transactionCases,
   rivalCases,
 ].flatMap((cases) => Object.entries(cases));
