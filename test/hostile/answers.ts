@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import type { RawResponse } from "#wire/raw.ts";
 
-/** What must hold of every answer, whatever was asked: no 5xx, its two headers, and a body that any XML parser takes. */
-export function checkAnswer({ status, headers, body }: RawResponse): void {
+/** What must hold of every answer, whatever was asked: no 5xx, its two headers, and a body that any parser of its kind takes. */
+export function checkAnswer({ status, headers, cookies, body }: RawResponse): void {
   assert.ok(status >= 200 && status < 500, `status ${status}: ${body}`);
   const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   assert.ok(Number.isFinite(Date.parse(named.get("date") ?? "")), "no Date");
   assert.match(named.get("x-amzn-requestid") ?? "", /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   for (const [name, value] of named) assert.doesNotMatch(value, /[\r\n\0]/, name);
+  for (const line of cookies ?? [])
+    assert.match(line, /^__Host-countersign-\w+=[\w.-]*; Path=\/; [\w=; -]+$/);
   if (named.get("content-type")?.startsWith("text/xml")) checkXml(String(body));
+  if (named.get("content-type")?.startsWith("application/x-amz-json")) JSON.parse(String(body));
 }
 
 /** XML 1.0: no forbidden character, no stray `<` or `&`, every element closed by its own end. */

@@ -6,10 +6,11 @@ import { CreateUserCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { lookUp } from "#base/table.ts";
 import { operationsOf } from "#operations/operations.ts";
-import { openWorld } from "../support/world.ts";
+import { asUser, makePerson, openBrowser, openSignInWorld } from "../operations/signin-world.ts";
+import type { TestAccount, World } from "../support/world.ts";
 import { checkAnswer, checkXml } from "./answers.ts";
 import { chance } from "./random.ts";
-import { hostileRequest, loadOperations } from "./requests.ts";
+import { hostileRequest, hostileVisit, loadOperations } from "./requests.ts";
 
 const REQUESTS = process.env.COUNTERSIGN_TEST_LONG === "1" ? 1_000_000 : 10_000;
 /** The heap may grow by this much between the first fifth and the end: caches fill, nothing more. */
@@ -18,7 +19,7 @@ const GROWTH = 48 * 1024 * 1024;
 test(`${REQUESTS} hostile requests, and the server stands`, async (t) => {
   const seed = Number(process.env.COUNTERSIGN_TEST_SEED ?? Date.now() % 1_000_000_007);
   t.diagnostic(`seed ${seed}: COUNTERSIGN_TEST_SEED=${seed} sends the same requests again`);
-  await using world = await openWorld();
+  await using world = await openSignInWorld();
   const account = await world.account();
   const { iam, sts } = world.clients(account.admin);
   for (const UserName of ["u1", "u2"]) await iam.send(new CreateUserCommand({ UserName }));
@@ -29,13 +30,25 @@ test(`${REQUESTS} hostile requests, and the server stands`, async (t) => {
     countersign: await operationsOf("countersign"),
   };
   const served = operations.filter(({ service, name }) => lookUp(tables[service], name) !== undefined);
-  const prey = { keys: account.admin, account: account.accountId, operations, served, now: world.now };
+  // of an account of its own: the attackers of the first end all its sessions
+  const cookie = await signedInCookie(world, await world.account());
+  const prey = {
+    keys: account.admin,
+    account: account.accountId,
+    operations,
+    served,
+    now: world.now,
+    cookie,
+  };
   const by = chance(seed);
   const statuses = new Map<number, number>();
   let settled = 0;
   for (let at = 0; at < REQUESTS; at++) {
-    const request = hostileRequest(by, prey);
-    const answer = await world.send(request).catch((error: unknown) => assert.fail(told(at, request, error)));
+    const visits = by.once(5);
+    const request = visits ? hostileVisit(by, prey) : hostileRequest(by, prey);
+    const answer = await (visits ? world.browse : world.send)(request).catch((error: unknown) =>
+      assert.fail(told(at, request, error)),
+    );
     try {
       checkAnswer(answer);
     } catch (error) {
@@ -52,6 +65,13 @@ test(`${REQUESTS} hostile requests, and the server stands`, async (t) => {
   assert.ok((statuses.get(200) ?? 0) > REQUESTS / 40, "hardly anything got through: the attack is not deep");
   assert.equal((await sts.send(new GetCallerIdentityCommand({}))).Account, account.accountId);
 });
+
+async function signedInCookie(world: World, account: TestAccount): Promise<string> {
+  await makePerson(world, account, "visitor");
+  const browser = openBrowser(world);
+  await browser.do("SubmitPassword", asUser(account.accountId, "visitor"));
+  return `__Host-countersign-session=${browser.cookies.session}`;
+}
 
 test("the check of answers finds what is wrong", () => {
   const headers = {

@@ -14,6 +14,8 @@ export interface Prey {
   /** Those of them that the server serves. */
   readonly served: readonly Operation[];
   readonly now: number;
+  /** Of a browser that is signed in. */
+  readonly cookie: string;
 }
 
 interface Operation {
@@ -249,6 +251,63 @@ function json(by: Chance, { keys, operations, now }: Prey): RawRequest {
   const unsigned = { method: "POST", target: "/", host: HOST, contentType, operation, body };
   return raw("POST", "/", sign(unsigned, keys, { service: "countersign", at: now }), Buffer.from(body));
 }
+
+const ORIGIN = "http://localhost:8400";
+
+/** A request to the console's path: by one of its own pages most times, with hostile contents. */
+export function hostileVisit(by: Chance, prey: Prey): RawRequest {
+  const own: Readonly<Record<string, string>> = {
+    Host: "localhost:8400",
+    Origin: ORIGIN,
+    "Sec-Fetch-Site": "same-origin",
+    "X-Countersign-Console": "1",
+    Cookie: by.once(4) ? hostileCookie(by, prey) : prey.cookie,
+  };
+  const { headers, body } = by.once(2) ? visitInJson(by, prey) : visitInForm(by, prey);
+  const all = Object.entries({ ...own, ...headers })
+    .filter(() => !by.once(60))
+    .map(([name, value]) => [name, by.once(60) ? hostileValue(by) : value]);
+  return raw(by.once(60) ? "GET" : "POST", "/console/api", all.flat(), Buffer.from(body));
+}
+
+const hostileCookie = (by: Chance, { cookie }: Prey): string =>
+  by.pick([
+    `${cookie}; ${cookie}`,
+    flip(by, cookie),
+    `__Host-countersign-session=${hostileValue(by)}`,
+    `__Host-countersign-signin=000000000000.${"A".repeat(43)}`,
+    `__Host-countersign-browser=${"A".repeat(43)}; ${cookie}`,
+    "=;".repeat(by.integer(1000)),
+    hostileValue(by),
+  ]);
+
+const VISITS: readonly (readonly [name: string, members: readonly string[]])[] = [
+  ["GetSignIn", []],
+  ["SubmitPassword", ["Type", "Email", "Account", "UserName", "Password"]],
+  ["SubmitCode", ["DeviceId", "Code"]],
+  ["ResyncDevice", ["DeviceId", "Code1", "Code2"]],
+  ["ChangePassword", ["OldPassword", "NewPassword"]],
+  ["SkipEnrolment", []],
+  ["Continue", []],
+  ["SetUp", ["Token", "Alias", "Email", "Password"]],
+  ["ProveFactor", ["DeviceId", "Code"]],
+];
+
+function visitInJson(by: Chance, { operations }: Prey) {
+  const own = by.pick(operations.filter(({ service }) => service === "countersign"));
+  const [name, members] = by.pick(VISITS);
+  const signIn = by.once(2);
+  const target = signIn ? `CountersignSignin_20261101.${name}` : `Countersign_20261101.${own.name}`;
+  return {
+    headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": target },
+    body: hostileJson(by, signIn ? members : own.members),
+  };
+}
+
+const visitInForm = (by: Chance, { account, operations, served }: Prey) => ({
+  headers: { "Content-Type": FORM },
+  body: form(by, by.pick(by.once(4) ? operations : served), account),
+});
 
 /** JSON and CBOR, which IAM and STS do not speak. */
 function otherProtocol(by: Chance, prey: Prey): RawRequest {
