@@ -279,7 +279,7 @@ async function take(
   });
   try {
     await page.goto(`http://127.0.0.1:${port}${path}`);
-    await page.getByRole("heading").first().waitFor();
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
     await steps?.(page);
     await page.waitForTimeout(300);
   } catch (error) {

@@ -1,4 +1,5 @@
 import AppLayout from "@cloudscape-design/components/app-layout";
+import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Button from "@cloudscape-design/components/button";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
 import SideNavigation from "@cloudscape-design/components/side-navigation";
@@ -11,6 +12,7 @@ import { GateContext } from "../parts/gate.ts";
 import { signInPath } from "../parts/return-path.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { StepUp, useStepUp } from "../parts/step-up.tsx";
+import type { Words } from "../words/english.ts";
 import { useWords } from "../words/words.tsx";
 import { DashboardHelp, MfaHelp } from "./help.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -23,6 +25,8 @@ interface Page {
   readonly help: () => ReactNode;
   /** The page of the side navigation that it belongs to. */
   readonly under: string;
+  /** Where it is one page behind another. */
+  readonly title?: (words: Words) => string;
 }
 
 const Dashboard = lazy(() => import("./dashboard/page.tsx"));
@@ -32,7 +36,12 @@ const Assign = lazy(() => import("./assign/page.tsx"));
 const PAGES: Readonly<Record<string, Page>> = {
   "/": { content: () => <Dashboard />, help: () => <DashboardHelp />, under: "/" },
   "/me": { content: () => <Me />, help: () => <MfaHelp />, under: "/me" },
-  "/mfa/assign": { content: () => <Assign />, help: () => <MfaHelp />, under: "/me" },
+  "/mfa/assign": {
+    content: () => <Assign />,
+    help: () => <MfaHelp />,
+    under: "/me",
+    title: (words) => words.assign.title,
+  },
 };
 
 const loadContext = () => server.countersign.GetConsoleContext({});
@@ -91,7 +100,12 @@ function Pages({ flashes }: { readonly flashes: FlashbarProps["items"] }) {
   const [path] = useLocation();
   const page = Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
   return (
-    <Bars flashes={flashes} help={page?.help()} under={page?.under ?? ""}>
+    <Bars
+      flashes={flashes}
+      help={page?.help()}
+      under={page?.under ?? ""}
+      breadcrumbs={page?.title && <Breadcrumbs under={page.under} title={page.title} />}
+    >
       <Suspense fallback={<Skeleton />}>
         <Switch>
           {Object.entries(PAGES).map(([route, { content }]) => (
@@ -108,18 +122,38 @@ function Pages({ flashes }: { readonly flashes: FlashbarProps["items"] }) {
   );
 }
 
+/** The page that it belongs to, then the page. */
+function Breadcrumbs({ under, title }: { readonly under: string; readonly title: (words: Words) => string }) {
+  const words = useWords();
+  const [path, navigate] = useLocation();
+  return (
+    <BreadcrumbGroup
+      items={[
+        { text: words.nav.me, href: under },
+        { text: title(words), href: path },
+      ]}
+      onFollow={(event) => {
+        event.preventDefault();
+        navigate(event.detail.href);
+      }}
+    />
+  );
+}
+
 function Bars({
   flashes,
   help,
   under,
+  breadcrumbs,
   children,
 }: {
   readonly flashes: FlashbarProps["items"];
   readonly help: ReactNode;
   readonly under: string;
+  readonly breadcrumbs?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { common, nav, product } = useWords();
+  const { common, nav } = useWords();
   const [, navigate] = useLocation();
   const [navigationOpen, setNavigationOpen] = useState(() => matchMedia("(min-width: 1100px)").matches);
   const [toolsOpen, setToolsOpen] = useState(false);
@@ -149,7 +183,6 @@ function Bars({
         navigation={
           <SideNavigation
             activeHref={under}
-            header={{ text: product, href: "/" }}
             items={[
               { type: "link", text: nav.dashboard, href: "/" },
               { type: "link", text: nav.me, href: "/me" },
@@ -160,6 +193,7 @@ function Bars({
             }}
           />
         }
+        breadcrumbs={breadcrumbs}
         content={children}
       />
     </>

@@ -8,7 +8,11 @@ export function factorText({ bar, methods }: Words, mfa: SessionMfa | undefined)
 }
 
 /** A method as part of a sentence. */
-export const methodText = (methods: Words["methods"], method: string | undefined): string =>
+const methodText = (methods: Words["methods"], method: string | undefined): string =>
   method !== undefined && Object.hasOwn(methods, method)
     ? methods[method as keyof typeof methods]
     : methods.other;
+
+/** A method as an entry of a table; one that this console does not know, as the server calls it. */
+export const kindText = (kinds: Words["kinds"], method: string): string =>
+  Object.hasOwn(kinds, method) ? kinds[method as keyof typeof kinds] : method;

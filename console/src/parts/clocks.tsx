@@ -1,6 +1,6 @@
 import Box from "@cloudscape-design/components/box";
+import Icon from "@cloudscape-design/components/icon";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useState } from "react";
 import { server } from "../api/server.ts";
 import { useSpeech, useWords } from "../words/words.tsx";
@@ -28,9 +28,13 @@ export function Clocks() {
       <Clock label={clock.browser} time={text.format(now)} />
       <SpaceBetween size="xxs">
         <Box variant="awsui-key-label">{clock.difference}</Box>
-        <StatusIndicator type={isInStep(offset) ? "success" : "warning"}>
+        <span>
+          <Icon
+            name={isInStep(offset) ? "status-positive" : "status-warning"}
+            variant={isInStep(offset) ? "success" : "warning"}
+          />{" "}
           {differenceText(clock, offset)}
-        </StatusIndicator>
+        </span>
       </SpaceBetween>
       <Box fontSize="body-s" className="wide">
         {isInStep(offset) ? clock.inStepText : clock.offText}

@@ -10,6 +10,7 @@ export interface Explanation {
 
 /** Codes whose sentence tells nothing beyond ours. */
 const SILENT = new Set<string>([
+  "OldPassword",
   "SignInFailed",
   "InvalidCode",
   "InvalidAuthenticationCode",
@@ -32,6 +33,10 @@ export function explain(words: Words, { code, message }: Failure): Explanation {
   }
   return { ...rowOf(words, code), quoted: message !== "" && !SILENT.has(code) };
 }
+
+/** Where a password is changed, details that do not fit are the current password. */
+export const oldPasswordFailure = (failure: Failure | undefined): Failure | undefined =>
+  failure?.code === "SignInFailed" ? { ...failure, code: "OldPassword" } : failure;
 
 function rowOf({ errors }: Words, code: string): { readonly what: string; readonly next: string } {
   // own keys alone, so that no code finds what every object has

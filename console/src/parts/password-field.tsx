@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
-import Input from "@cloudscape-design/components/input";
-import { useState } from "react";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
+import { type Ref, useState } from "react";
 import { useWords } from "../words/words.tsx";
 
 /** Hidden until its reader wants to see what was typed. */
@@ -9,17 +9,20 @@ export function PasswordField({
   autoComplete,
   onValue,
   autoFocus = false,
+  ref,
 }: {
   readonly value: string;
   readonly autoComplete: "current-password" | "new-password";
   readonly onValue: (value: string) => void;
   readonly autoFocus?: boolean;
+  readonly ref?: Ref<InputProps.Ref>;
 }) {
-  const { password } = useWords();
+  const { password, common } = useWords();
   const [shown, setShown] = useState(false);
   return (
     <div className="password-field">
       <Input
+        ref={ref ?? null}
         value={value}
         type={shown ? "text" : "password"}
         autoComplete={autoComplete}
@@ -30,10 +33,11 @@ export function PasswordField({
       />
       <Button
         formAction="none"
-        iconName={shown ? "lock-private" : "view-full"}
         ariaLabel={shown ? password.hide : password.show}
         onClick={() => setShown(!shown)}
-      />
+      >
+        {shown ? common.hide : common.show}
+      </Button>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { PasswordRules } from "../../../src/model/signin/types.ts";
 
-/** What a new password must satisfy. `MinimumClasses`: of upper case, lower case, digits and symbols, however many. */
-export type Rules = PasswordRules & { readonly MinimumClasses?: number | undefined };
+/** What a new password must satisfy. */
+export type Rules = PasswordRules;
 
 /** Where an account has no policy of its own (contract 1.5). */
 export const DEFAULT_RULES: Rules = Object.freeze({

@@ -34,7 +34,7 @@ const rules = structure<PasswordRules>(
     RequireLowercaseCharacters: BOOLEAN,
     ReusePrevention: NUMBER,
   },
-  {},
+  { MinimumClasses: NUMBER },
 );
 
 const enrolment = structure<Enrolment>(

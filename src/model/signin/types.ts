@@ -63,6 +63,8 @@ export interface PasswordRules {
   readonly RequireLowercaseCharacters: boolean;
   /** So many earlier passwords are refused. */
   readonly ReusePrevention: number;
+  /** So many of upper case, lower case, digits and symbols, whichever; absent where it is the four above that count. */
+  readonly MinimumClasses?: number | undefined;
 }
 
 export interface Enrolment {

@@ -54,6 +54,7 @@ const DEFAULT_RULES: PasswordRules = Object.freeze({
   RequireUppercaseCharacters: false,
   RequireLowercaseCharacters: false,
   ReusePrevention: 0,
+  MinimumClasses: 3,
 });
 
 const shownRules = (policy: PasswordPolicyRow | undefined): PasswordRules =>

@@ -10,7 +10,7 @@ import { enrolmentLink, inGroups } from "./enrolment-link.ts";
 
 /** The app's secret, hidden until it is asked for: as a QR code, as text, and on a phone as a link that an app opens. */
 export function DeviceSecret({ device }: { readonly device: NewDevice & { readonly name: string } }) {
-  const { assign: words, common } = useWords();
+  const { assign: words } = useWords();
   const isPhone = useIsPhone();
   const [shown, setShown] = useState<"qr" | "text">();
   const toggle = (which: "qr" | "text") => setShown(shown === which ? undefined : which);
@@ -41,9 +41,6 @@ export function DeviceSecret({ device }: { readonly device: NewDevice & { readon
           <CopyButton text={device.seed} what={words.secretOf} secret />
         </SpaceBetween>
       )}
-      <span className="unseen" role="status">
-        {shown === "qr" ? words.qrAlt : shown === "text" ? `${words.secret}: ${common.show}` : ""}
-      </span>
     </SpaceBetween>
   );
 }

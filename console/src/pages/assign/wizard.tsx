@@ -98,7 +98,7 @@ export function AssignWizard({
       steps={[
         {
           title: words.nameStep,
-          description: words.about,
+
           content: (
             <NameStep
               name={name}

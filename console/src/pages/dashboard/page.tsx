@@ -1,4 +1,3 @@
-import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { server } from "../../api/server.ts";
@@ -21,13 +20,13 @@ export default function DashboardPage() {
         <Header variant="h1" description={words.about}>
           {words.title}
         </Header>
-        <Grid gridDefinition={[{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]}>
+        <div className="dashboard-top">
           <Recommendations recommendations={value?.Recommendations} failure={failure} />
           <SpaceBetween size="l">
             <AccountCard />
             <Coverage users={value?.Users} withMfa={value?.UsersWithMfa} />
           </SpaceBetween>
-        </Grid>
+        </div>
         <SignIns />
       </SpaceBetween>
     </PageTitle>

@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { changePassword, passwordRules } from "../../api/password.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
+import { oldPasswordFailure } from "../../parts/explain.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
@@ -83,7 +84,7 @@ function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; rea
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="l">
-          <FailureAlert failure={act.failure} />
+          <FailureAlert failure={oldPasswordFailure(act.failure)} />
           <FormField label={words.old} errorText={checked && old === "" ? common.required : undefined}>
             <PasswordField value={old} autoComplete="current-password" onValue={setOld} autoFocus />
           </FormField>

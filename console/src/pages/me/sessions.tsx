@@ -11,13 +11,13 @@ import { EndOthersDialog } from "../../parts/end-others.tsx";
 import { Empty, Rows } from "../../parts/rows.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useWords } from "../../words/words.tsx";
-import { methodText } from "../factor-text.ts";
+import { kindText } from "../factor-text.ts";
 import { useSession } from "../session.ts";
 
 const loadSessions = async () => (await server.countersign.ListSessions({})).Sessions;
 
 export function Sessions() {
-  const { sessions: words, common, me, methods } = useWords();
+  const { sessions: words, common, me, kinds } = useWords();
   const { tell } = useSession();
   const { value, failure, reload } = useLoad(loadSessions);
   const [ending, setEnding] = useState<Session>();
@@ -57,7 +57,7 @@ export function Sessions() {
             id: "mfa",
             header: words.mfa,
             cell: ({ MfaMethod }) =>
-              MfaMethod === undefined ? words.withoutMfa : methodText(methods, MfaMethod),
+              MfaMethod === undefined ? words.withoutMfa : kindText(kinds, MfaMethod),
           },
           {
             id: "actions",

@@ -10,12 +10,12 @@ import { returnPath } from "../../parts/return-path.ts";
 import { useWords } from "../../words/words.tsx";
 import { FactorPage } from "./factor-page.tsx";
 import { Frame } from "./frame.tsx";
-import { PasswordPage } from "./password-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { type Notice, SignInContext, takeNotice } from "./state.ts";
-import { TroublePage } from "./trouble-page.tsx";
 
 const EnrolPage = lazy(() => import("./enrol-page.tsx"));
+const PasswordPage = lazy(() => import("./password-page.tsx"));
+const TroublePage = lazy(() => import("./trouble-page.tsx"));
 const SetUpPage = lazy(() => import("./set-up-page.tsx"));
 
 /** The pages a step may be at, its own first. Behind `session` there are none: the console is. */

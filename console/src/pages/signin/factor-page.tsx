@@ -55,44 +55,46 @@ export function FactorPage() {
         <SpaceBetween size="l">
           <NoticeAlert />
           <FailureAlert failure={act.failure} />
-          {device === undefined ? (
+          {device === undefined && (
             <Alert type="warning" header={words.factor.noUsable}>
               {words.factor.noUsableText}
             </Alert>
-          ) : (
-            <>
-              {choosing ? (
-                <Devices
-                  chosen={deviceId}
-                  onChoose={(id) => {
-                    setDeviceId(id);
-                    act.clear();
-                  }}
-                />
-              ) : (
-                <div>
-                  <Box variant="awsui-key-label">{words.kinds[device.Kind]}</Box>
-                  <div className="id">{device.Name}</div>
-                </div>
-              )}
-              <CodeField
-                ref={field}
-                label={words.code.label}
-                hint={words.code.hint}
-                error={checked && code !== "" && !isCode(code) ? words.code.sixDigits : undefined}
-                code={code}
-                onCode={(next) => {
-                  setCode(next);
-                  setChecked(false);
-                }}
-                onWhole={(whole) => void send(whole)}
-                disabled={act.busy}
-                autoFocus
-              />
-              <Button variant="primary" fullWidth loading={act.busy}>
-                {words.factor.submit}
-              </Button>
-            </>
+          )}
+          {device !== undefined && !choosing && (
+            <div>
+              <Box variant="awsui-key-label">{words.kinds[device.Kind]}</Box>
+              <div className="id">{device.Name}</div>
+            </div>
+          )}
+          {choosing && (
+            <Devices
+              chosen={deviceId}
+              onChoose={(id) => {
+                setDeviceId(id);
+                act.clear();
+              }}
+            />
+          )}
+          {device !== undefined && (
+            <CodeField
+              ref={field}
+              label={words.code.label}
+              hint={words.code.hint}
+              error={checked && !isCode(code) ? words.code.sixDigits : undefined}
+              code={code}
+              onCode={(next) => {
+                setCode(next);
+                setChecked(false);
+              }}
+              onWhole={(whole) => void send(whole)}
+              disabled={act.busy}
+              autoFocus
+            />
+          )}
+          {device !== undefined && (
+            <Button variant="primary" fullWidth loading={act.busy}>
+              {words.factor.submit}
+            </Button>
           )}
           <div className="links">
             {devices.length > 1 && !choosing && (

@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { Preferences } from "../../parts/preferences.tsx";
@@ -16,11 +17,19 @@ export function Frame({
 }: {
   readonly title?: string;
   readonly about?: ReactNode;
+  /** Room for cards of its own, instead of one. */
   readonly wide?: boolean;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { product } = useWords();
+  const heading = title !== undefined && (
+    <PageTitle title={title}>
+      <Header variant="h1" description={about}>
+        {title}
+      </Header>
+    </PageTitle>
+  );
   return (
     <div className="frame">
       <header className="frame-bar">
@@ -31,20 +40,13 @@ export function Frame({
         <Preferences />
       </header>
       <main className={wide ? "frame-main frame-wide" : "frame-main"}>
-        {title === undefined ? (
-          children
-        ) : (
-          <Container
-            header={
-              <PageTitle title={title}>
-                <Header variant="h1" description={about}>
-                  {title}
-                </Header>
-              </PageTitle>
-            }
-          >
+        {title === undefined || wide ? (
+          <SpaceBetween size="l">
+            {heading}
             {children}
-          </Container>
+          </SpaceBetween>
+        ) : (
+          <Container header={heading}>{children}</Container>
         )}
         {footer !== undefined && (
           <Box padding={{ top: "m" }} textAlign="center">

@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
+import { oldPasswordFailure } from "../../parts/explain.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
@@ -13,7 +14,7 @@ import { Frame } from "./frame.tsx";
 import { useSignIn } from "./state.ts";
 
 /** The change that a reset or an expired password forces. */
-export function PasswordPage() {
+export default function PasswordPage() {
   const { change: words, common } = useWords();
   const { signIn, arrive } = useSignIn();
   const [old, setOld] = useState("");
@@ -36,7 +37,7 @@ export function PasswordPage() {
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="l">
           <Alert type="info">{signIn?.PasswordReason === "expired" ? words.expired : words.reset}</Alert>
-          <FailureAlert failure={act.failure} />
+          <FailureAlert failure={oldPasswordFailure(act.failure)} />
           <FormField label={words.old} errorText={checked && old === "" ? common.required : undefined}>
             <PasswordField value={old} autoComplete="current-password" onValue={setOld} autoFocus />
           </FormField>

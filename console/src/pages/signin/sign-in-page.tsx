@@ -2,10 +2,10 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type Ref, useRef, useState } from "react";
 import { useSearch } from "wouter";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
@@ -45,6 +45,7 @@ export function SignInPage() {
     password: "",
   });
   const [checked, setChecked] = useState(false);
+  const password = useRef<InputProps.Ref>(null);
   const act = useAct();
 
   const submit = async (event: FormEvent) => {
@@ -52,7 +53,11 @@ export function SignInPage() {
     setChecked(true);
     if (!isComplete(way, typed)) return;
     const done = await act.run(async () => arrive(await server.signin.SubmitPassword(inputOf(way, typed))));
-    if (!done) return setTyped((before) => ({ ...before, password: "" }));
+    if (!done) {
+      setTyped((before) => ({ ...before, password: "" }));
+      setChecked(false);
+      return password.current?.focus();
+    }
     keep("sign-in-way", way);
     if (way === "user") keep("sign-in-account", typed.account.trim());
   };
@@ -82,7 +87,7 @@ export function SignInPage() {
               act.clear();
             }}
           />
-          <Fields way={way} typed={typed} onTyped={setTyped} checked={checked} />
+          <Fields way={way} typed={typed} onTyped={setTyped} checked={checked} password={password} />
           <Button variant="primary" fullWidth loading={act.busy}>
             {words.submit}
           </Button>
@@ -100,17 +105,19 @@ function Fields({
   typed,
   onTyped,
   checked,
+  password,
 }: {
   readonly way: Way;
   readonly typed: Typed;
   readonly onTyped: (typed: Typed) => void;
   readonly checked: boolean;
+  readonly password: Ref<InputProps.Ref>;
 }) {
   const { signIn: words, common } = useWords();
   const missing = (value: string) => (checked && value.trim() === "" ? common.required : undefined);
   return (
     <SpaceBetween size="m">
-      {way === "root" ? (
+      {way === "root" && (
         <FormField label={words.email} errorText={missing(typed.email)}>
           <Input
             value={typed.email}
@@ -122,41 +129,43 @@ function Fields({
             onChange={({ detail }) => onTyped({ ...typed, email: detail.value })}
           />
         </FormField>
-      ) : (
-        <>
-          <FormField
-            label={words.account}
-            constraintText={words.accountHint}
-            errorText={missing(typed.account)}
-          >
-            <Input
-              value={typed.account}
-              name="account"
-              autoComplete="organization"
-              spellcheck={false}
-              disableBrowserAutocorrect
-              autoFocus={typed.account === ""}
-              onChange={({ detail }) => onTyped({ ...typed, account: detail.value })}
-            />
-          </FormField>
-          <FormField label={words.userName} errorText={missing(typed.userName)}>
-            <Input
-              value={typed.userName}
-              name="username"
-              autoComplete="username"
-              spellcheck={false}
-              disableBrowserAutocorrect
-              autoFocus={typed.account !== ""}
-              onChange={({ detail }) => onTyped({ ...typed, userName: detail.value })}
-            />
-          </FormField>
-        </>
+      )}
+      {way === "user" && (
+        <FormField
+          label={words.account}
+          constraintText={words.accountHint}
+          errorText={missing(typed.account)}
+        >
+          <Input
+            value={typed.account}
+            name="account"
+            autoComplete="organization"
+            spellcheck={false}
+            disableBrowserAutocorrect
+            autoFocus={typed.account === ""}
+            onChange={({ detail }) => onTyped({ ...typed, account: detail.value })}
+          />
+        </FormField>
+      )}
+      {way === "user" && (
+        <FormField label={words.userName} errorText={missing(typed.userName)}>
+          <Input
+            value={typed.userName}
+            name="username"
+            autoComplete="username"
+            spellcheck={false}
+            disableBrowserAutocorrect
+            autoFocus={typed.account !== ""}
+            onChange={({ detail }) => onTyped({ ...typed, userName: detail.value })}
+          />
+        </FormField>
       )}
       <FormField label={words.password} errorText={missing(typed.password)}>
         <PasswordField
+          ref={password}
           value={typed.password}
           autoComplete="current-password"
-          onValue={(password) => onTyped({ ...typed, password })}
+          onValue={(text) => onTyped({ ...typed, password: text })}
         />
       </FormField>
     </SpaceBetween>

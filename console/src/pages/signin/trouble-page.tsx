@@ -15,7 +15,7 @@ import { Frame } from "./frame.tsx";
 import { useGoTo } from "./go-to.ts";
 import { useSignIn } from "./state.ts";
 
-export function TroublePage() {
+export default function TroublePage() {
   const words = useWords().trouble;
   const { signIn } = useSignIn();
   return (
