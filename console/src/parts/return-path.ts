@@ -6,11 +6,11 @@ const PLACEHOLDER = "http://console.invalid";
  */
 export function returnPath(search: string): string {
   const wanted = new URLSearchParams(search).get("next") ?? "/";
-  // a browser takes `//host` and `/\host` for another host
-  if (!/^\/(?![/\\])/.test(wanted)) return "/";
   const url = URL.parse(wanted, PLACEHOLDER);
-  if (url === null || url.origin !== PLACEHOLDER) return "/";
-  return isSignIn(url.pathname) ? "/" : `${url.pathname}${url.search}`;
+  if (!wanted.startsWith("/") || url === null || url.origin !== PLACEHOLDER) return "/";
+  // what is left after `..` may begin with two slashes, which a browser takes for a host
+  const isOwn = !url.pathname.startsWith("//") && !isSignIn(url.pathname);
+  return isOwn ? `${url.pathname}${url.search}` : "/";
 }
 
 /** The sign-in page's address for somebody who was at `path` (with its search). */
