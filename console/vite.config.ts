@@ -16,9 +16,12 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
+    pool: "threads",
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/set-up.ts"],
     css: false,
+    // the first test of a file waits until its pages are loaded
+    testTimeout: 60_000,
     server: { deps: { inline: [/@cloudscape-design/] } },
   },
 });

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/countersign");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 /** Their tests start the program, a database or foreign clients: `npm test` runs them. */
-const SLOW = ["cli", "clients", "recorded", "hostile", "storage", "processes"];
+const SLOW = ["cli", "clients", "recorded", "hostile", "storage", "processes", "console"];
 
 const unitTests = globSync("test/**/*.test.ts", { cwd: root })
   .filter((file) => !SLOW.some((folder) => file.startsWith(`test/${folder}/`)))

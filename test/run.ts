@@ -19,6 +19,7 @@ const LONGEST = [
   "test/cli/keys.test.ts",
   "test/cli/backup.test.ts",
   "test/cli/serve.test.ts",
+  "test/console/pages.test.ts",
   "test/storage/kill.test.ts",
   "test/storage/contract.test.ts",
   "test/recorded/recorded.test.ts",

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { App } from "../src/app.tsx";
 import { BAD_CODE, DEVICE, show } from "./stand-in-page.tsx";
 
-const user = userEvent.setup();
+const user = userEvent.setup({ delay: null });
 const at = (path: string) => history.replaceState(null, "", path);
 const button = (name: string) => screen.findByRole("button", { name });
 /** Footers of steps and dialogs are the last with their name. */

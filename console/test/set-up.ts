@@ -3,7 +3,7 @@ import { afterEach } from "vitest";
 
 // pages load when they are asked for, and on a busy machine that takes a while; what fails is told without the whole page
 configure({
-  asyncUtilTimeout: 5_000,
+  asyncUtilTimeout: 20_000,
   getElementError: (message) => new Error(message ?? "no such element"),
 });
 afterEach(cleanup);

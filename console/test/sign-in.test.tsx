@@ -6,7 +6,7 @@ import { BAD_CODE, DEVICE, REQUEST_ID, show } from "./stand-in-page.tsx";
 
 const now = Date.now();
 const atPassword = { signIn: { Step: "password", ServerTime: now } } as const;
-const user = userEvent.setup();
+const user = userEvent.setup({ delay: null });
 
 beforeEach(() => {
   localStorage.clear();

@@ -1,4 +1,5 @@
 import { IAMClient } from "@aws-sdk/client-iam";
+import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { CONSOLE_HEADER, CONSOLE_PATH } from "../../../src/client/browser.ts";
 
 /** Who calls is in the session's cookie: this signs nothing, and sends what no form can. */
@@ -19,5 +20,5 @@ export const iam = new IAMClient({
   signer,
   // a code must not be tried twice
   maxAttempts: 1,
-  requestHandler: { credentials: "same-origin", cache: "no-store" },
+  requestHandler: new FetchHttpHandler({ credentials: "same-origin", cache: "no-store" }),
 });
