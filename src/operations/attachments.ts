@@ -4,14 +4,13 @@ import { serviceError } from "#model/errors.ts";
 import { managedPolicy } from "#policy/managed/managed.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import {
+  aboutHolder,
   type Holder,
   type HolderInput,
   type HolderKind,
   holderContext,
-  holderName,
-  holderResource,
-  holderTarget,
-  noSuchHolder,
+  knownHolder,
+  lockedHolder,
 } from "./holders.ts";
 import type { ReadOperation, WriteOperation } from "./operation.ts";
 import { type PageInput, pageOfRows } from "./paging.ts";
@@ -23,6 +22,7 @@ import {
   policyArn,
   policyNotFound,
 } from "./policies.ts";
+import { taggedContext } from "./tags.ts";
 
 type Input = HolderInput & PolicyInput;
 type Target = Holder | undefined;
@@ -36,14 +36,10 @@ const QUOTA: Readonly<Record<HolderKind["noun"], keyof Quotas>> = {
 /** What attaching and detaching have in common, whoever the holder. */
 const change = (of: HolderKind, verb: "Attach" | "Detach") =>
   ({
+    ...aboutHolder(of, `${verb}${of.noun}Policy`),
     kind: "write",
-    service: "iam",
-    name: `${verb}${of.noun}Policy`,
-    action: `iam:${verb}${of.noun}Policy`,
     readOnly: false,
     bumpsRevision: true,
-    target: holderTarget(of),
-    resources: holderResource(of),
     context: (_call, input, target) => holderContext(target, { "iam:policyarn": policyArn(input) }),
   }) as const satisfies Omit<WriteOperation<Input, object, Target>, "run">;
 
@@ -51,15 +47,16 @@ const change = (of: HolderKind, verb: "Attach" | "Detach") =>
 export const attachOperation = (of: HolderKind): WriteOperation<Input, object, Target> => ({
   ...change(of, "Attach"),
   async run(store, call, input, target) {
-    const holder = target && (await of.lock(store, target));
-    if (holder === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
+    const holder = await lockedHolder(of, store, input, target);
+    if (!holder.ok) return holder;
+    const { accountId, id } = holder.value;
     const arn = policyArn(input);
     if (isAwsManaged(arn) && managedPolicy(arn) === undefined) return refuse(notAttachable(arn));
-    const attached = await store.attachments.attach(holder.accountId, holder.id, arn, call.now);
+    const attached = await store.attachments.attach(accountId, id, arn, call.now);
     if (attached === "no-such-policy") return refuse(notAttachable(arn));
     if (attached === "already-there") return accept({});
     const quota = call.deps.quotas[QUOTA[of.noun]];
-    if (await of.countPolicy(store, holder, 1, quota)) return accept({});
+    if (await of.countPolicy(store, holder.value, 1, quota)) return accept({});
     return refuse(serviceError("LimitExceeded", `Cannot exceed quota for PoliciesPer${of.noun}: ${quota}`));
   },
 });
@@ -67,12 +64,12 @@ export const attachOperation = (of: HolderKind): WriteOperation<Input, object, T
 export const detachOperation = (of: HolderKind): WriteOperation<Input, object, Target> => ({
   ...change(of, "Detach"),
   async run(store, _call, input, target) {
-    const holder = target && (await of.lock(store, target));
-    if (holder === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
+    const holder = await lockedHolder(of, store, input, target);
+    if (!holder.ok) return holder;
+    const { accountId, id } = holder.value;
     const arn = policyArn(input);
-    if (!(await store.attachments.detach(holder.accountId, holder.id, arn)))
-      return refuse(policyNotFound(arn));
-    await of.countPolicy(store, holder, -1);
+    if (!(await store.attachments.detach(accountId, id, arn))) return refuse(policyNotFound(arn));
+    await of.countPolicy(store, holder.value, -1);
     return accept({});
   },
 });
@@ -92,17 +89,14 @@ interface ListOutput {
 
 /** In the order in which they were attached. */
 export const listAttachedOperation = (of: HolderKind): ReadOperation<ListInput, ListOutput, Target> => ({
+  ...aboutHolder(of, `ListAttached${of.noun}Policies`),
   kind: "read",
-  service: "iam",
-  name: `ListAttached${of.noun}Policies`,
-  action: `iam:ListAttached${of.noun}Policies`,
   readOnly: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
-  context: (_call, _input, target) => ({ resourceTags: target?.tags }),
+  context: taggedContext,
   async run(store, call, input, target) {
-    if (target === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
-    const { accountId, id } = target;
+    const holder = knownHolder(of, input, target);
+    if (!holder.ok) return holder;
+    const { accountId, id } = holder.value;
     const prefix = input.PathPrefix ?? "/";
     const attached = await store.attachments.listFor(accountId, id, ALL);
     const wanted = attached.filter((arn) => pathOfPolicy(arn).startsWith(prefix));

@@ -1,3 +1,4 @@
+import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { groupArn, roleArn, userArn } from "#identity/arns.ts";
 import type { AccountId, Arn, PrincipalId } from "#identity/ids.ts";
 import type { Tag } from "#identity/tags.ts";
@@ -121,13 +122,13 @@ export interface HolderInput {
 export const holderName = (of: HolderKind, input: HolderInput): string => input[of.member] ?? "";
 
 /** Whom a call is about; undefined where there is no such holder. */
-export const holderTarget =
+const holderTarget =
   (of: HolderKind) =>
   (store: Reader, call: Call, input: HolderInput): Promise<Holder | undefined> =>
     of.load(store, call.caller.accountId, holderName(of, input));
 
 /** The resource of a decision: the holder's ARN, or the ARN of the name asked for where there is none. */
-export const holderResource =
+const holderResource =
   (of: HolderKind) =>
   (call: Call, input: HolderInput, target: Holder | undefined): readonly string[] => [
     target?.arn ?? of.arn(call.caller.accountId, "/", holderName(of, input)),
@@ -135,6 +136,32 @@ export const holderResource =
 
 export const noSuchHolder = (of: HolderKind, name: string): ServiceError =>
   serviceError("NoSuchEntity", `The ${of.kind} with name ${name} cannot be found.`);
+
+/** The holder whom a call is about, or why not. */
+export const knownHolder = (
+  of: HolderKind,
+  input: HolderInput,
+  target: Holder | undefined,
+): Outcome<Holder, ServiceError> =>
+  target === undefined ? refuse(noSuchHolder(of, holderName(of, input))) : accept(target);
+
+/** As `knownHolder`, with his row locked and as it now is. */
+export const lockedHolder = async (
+  of: HolderKind,
+  store: Transaction,
+  input: HolderInput,
+  target: Holder | undefined,
+): Promise<Outcome<Holder, ServiceError>> => knownHolder(of, input, target && (await of.lock(store, target)));
+
+/** What operations about one kind of holder have in common: `aboutHolder(USERS, "PutUserPolicy")`. */
+export const aboutHolder = (of: HolderKind, name: string) =>
+  ({
+    service: "iam",
+    name,
+    action: `iam:${name}`,
+    target: holderTarget(of),
+    resources: holderResource(of),
+  }) as const;
 
 /** What policies can ask of a call that changes a holder's policies: his boundary and tags (contract 9.3). */
 export const holderContext = (

@@ -7,14 +7,12 @@ import type { ServiceError } from "#model/service-error.ts";
 import { managedPolicy } from "#policy/managed/managed.ts";
 import type { Transaction } from "#ports/store.ts";
 import {
+  aboutHolder,
   type Holder,
   type HolderInput,
   type HolderKind,
   holderContext,
-  holderName,
-  holderResource,
-  holderTarget,
-  noSuchHolder,
+  lockedHolder,
 } from "../holders.ts";
 import type { OperationContext, WriteOperation } from "../operation.ts";
 
@@ -23,17 +21,25 @@ export const givenBoundary = (arn: string | undefined): NonNullable<OperationCon
   "iam:permissionsboundary": arn,
 });
 
+type BoundedHolder = Pick<Holder, "kind" | "accountId" | "id">;
+
+/** False where the user or role, or the customer managed policy, is gone. Undefined takes the boundary away. */
+const setBoundary = (
+  store: Transaction,
+  { kind, accountId, id }: BoundedHolder,
+  policy: Arn | undefined,
+): Promise<boolean> => (kind === "user" ? store.users : store.roles).setBoundary(accountId, id, policy);
+
 /** Gives a user or role that exists the boundary `arn`; else why not. */
 export async function giveBoundary(
   store: Transaction,
-  { kind, accountId, id }: Pick<Holder, "kind" | "accountId" | "id">,
+  holder: BoundedHolder,
   arn: string,
 ): Promise<ServiceError | undefined> {
   // the validator has held it to the form of a policy's ARN
   const policy = arn as Arn;
   const exists = !isAwsManaged(policy) || managedPolicy(policy) !== undefined;
-  const holders = kind === "user" ? store.users : store.roles;
-  return exists && (await holders.setBoundary(accountId, id, policy)) ? undefined : noSuchBoundary(arn);
+  return exists && (await setBoundary(store, holder, policy)) ? undefined : noSuchBoundary(arn);
 }
 
 /** Recorded for roles. */
@@ -51,42 +57,33 @@ type Target = Holder | undefined;
 
 /** `PutUserPermissionsBoundary` and `PutRolePermissionsBoundary`. */
 export const putBoundary = (of: HolderKind): WriteOperation<PutInput, object, Target> => ({
+  ...aboutHolder(of, `Put${of.noun}PermissionsBoundary`),
   kind: "write",
-  service: "iam",
-  name: `Put${of.noun}PermissionsBoundary`,
-  action: `iam:Put${of.noun}PermissionsBoundary`,
   readOnly: false,
   bumpsRevision: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
   context: (_call, input, target) => ({
     resourceTags: target?.tags,
     keys: givenBoundary(input.PermissionsBoundary),
   }),
   async run(store, _call, input, target) {
-    const holder = target && (await of.lock(store, target));
-    if (holder === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
-    const problem = await giveBoundary(store, holder, input.PermissionsBoundary ?? "");
+    const holder = await lockedHolder(of, store, input, target);
+    if (!holder.ok) return holder;
+    const problem = await giveBoundary(store, holder.value, input.PermissionsBoundary ?? "");
     return problem === undefined ? accept({}) : refuse(problem);
   },
 });
 
 /** `DeleteUserPermissionsBoundary` and `DeleteRolePermissionsBoundary`: where there is none nothing changes. */
 export const deleteBoundary = (of: HolderKind): WriteOperation<HolderInput, object, Target> => ({
+  ...aboutHolder(of, `Delete${of.noun}PermissionsBoundary`),
   kind: "write",
-  service: "iam",
-  name: `Delete${of.noun}PermissionsBoundary`,
-  action: `iam:Delete${of.noun}PermissionsBoundary`,
   readOnly: false,
   bumpsRevision: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
   context: (_call, _input, target) => holderContext(target),
   async run(store, _call, input, target) {
-    const holder = target && (await of.lock(store, target));
-    if (holder === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
-    const holders = of.kind === "user" ? store.users : store.roles;
-    await holders.setBoundary(holder.accountId, holder.id, undefined);
+    const holder = await lockedHolder(of, store, input, target);
+    if (!holder.ok) return holder;
+    await setBoundary(store, holder.value, undefined);
     return accept({});
   },
 });

@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { accept, refuse } from "#base/outcome.ts";
 import { table } from "#base/table.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
@@ -8,13 +8,14 @@ import type { EntityKind } from "#ports/policies.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import { wireDocument } from "../documents.ts";
 import {
+  aboutHolder,
   type Holder,
   type HolderInput,
   type HolderKind,
   holderContext,
   holderName,
-  holderResource,
-  holderTarget,
+  knownHolder,
+  lockedHolder,
   noSuchHolder,
 } from "../holders.ts";
 import type { ReadOperation, WriteOperation } from "../operation.ts";
@@ -34,17 +35,13 @@ const QUOTAS = table<keyof Quotas, EntityKind>({
 
 /** `PutUserPolicy`, `PutGroupPolicy`, `PutRolePolicy`: makes the policy or replaces its document. */
 export const putInlinePolicy = (of: HolderKind): WriteOperation<PutInput, object, Target> => ({
+  ...aboutHolder(of, `Put${of.noun}Policy`),
   kind: "write",
-  service: "iam",
-  name: `Put${of.noun}Policy`,
-  action: `iam:Put${of.noun}Policy`,
   readOnly: false,
   bumpsRevision: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
   context: (_call, _input, target) => holderContext(target),
   async run(store, call, input, target) {
-    const holder = known(of, input, target);
+    const holder = knownHolder(of, input, target);
     if (!holder.ok) return holder;
     const { PolicyName: policyName = "", PolicyDocument: document = "" } = input;
     const parsed = parsePolicy(document, "identity");
@@ -59,16 +56,12 @@ export const putInlinePolicy = (of: HolderKind): WriteOperation<PutInput, object
 
 /** `GetUserPolicy`, `GetGroupPolicy`, `GetRolePolicy`. */
 export const getInlinePolicy = (of: HolderKind): ReadOperation<NamedInput, object, Target> => ({
+  ...aboutHolder(of, `Get${of.noun}Policy`),
   kind: "read",
-  service: "iam",
-  name: `Get${of.noun}Policy`,
-  action: `iam:Get${of.noun}Policy`,
   readOnly: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
   context: taggedContext,
   async run(store, _call, input, target) {
-    const holder = known(of, input, target);
+    const holder = knownHolder(of, input, target);
     if (!holder.ok) return holder;
     const policy = await store.inlinePolicies.load(holder.value, input.PolicyName ?? "");
     if (policy === undefined) return refuse(noSuchInlinePolicy(of, input));
@@ -84,16 +77,12 @@ export const getInlinePolicy = (of: HolderKind): ReadOperation<NamedInput, objec
 export const listInlinePolicies = (
   of: HolderKind,
 ): ReadOperation<HolderInput & PageInput, object, Target> => ({
+  ...aboutHolder(of, `List${of.noun}Policies`),
   kind: "read",
-  service: "iam",
-  name: `List${of.noun}Policies`,
-  action: `iam:List${of.noun}Policies`,
   readOnly: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
   context: taggedContext,
   async run(store, call, input, target) {
-    const holder = known(of, input, target);
+    const holder = knownHolder(of, input, target);
     if (!holder.ok) return holder;
     const page = await pageOf(
       call,
@@ -111,26 +100,19 @@ export const listInlinePolicies = (
 
 /** `DeleteUserPolicy`, `DeleteGroupPolicy`, `DeleteRolePolicy`. */
 export const deleteInlinePolicy = (of: HolderKind): WriteOperation<NamedInput, object, Target> => ({
+  ...aboutHolder(of, `Delete${of.noun}Policy`),
   kind: "write",
-  service: "iam",
-  name: `Delete${of.noun}Policy`,
-  action: `iam:Delete${of.noun}Policy`,
   readOnly: false,
   bumpsRevision: true,
-  target: holderTarget(of),
-  resources: holderResource(of),
   context: (_call, _input, target) => holderContext(target),
   async run(store, _call, input, target) {
     // the holder's lock first, as PutUserPolicy takes it
-    const holder = target && (await of.lock(store, target));
-    if (holder === undefined) return refuse(noSuchHolder(of, holderName(of, input)));
-    const removed = await store.inlinePolicies.remove(holder, input.PolicyName ?? "");
+    const holder = await lockedHolder(of, store, input, target);
+    if (!holder.ok) return holder;
+    const removed = await store.inlinePolicies.remove(holder.value, input.PolicyName ?? "");
     return removed ? accept({}) : refuse(noSuchInlinePolicy(of, input));
   },
 });
-
-const known = (of: HolderKind, input: HolderInput, target: Target): Outcome<Holder, ServiceError> =>
-  target === undefined ? refuse(noSuchHolder(of, holderName(of, input))) : accept(target);
 
 /** Recorded for each kind. */
 const noSuchInlinePolicy = (of: HolderKind, { PolicyName }: NamedInput): ServiceError =>
