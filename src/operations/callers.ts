@@ -19,6 +19,7 @@ import { accessKeyContext } from "#ports/sealed.ts";
 import type { Reader } from "#ports/store.ts";
 import type { Credential, PrincipalCaller, SessionCaller } from "./call.ts";
 import { compiledPolicy, namedManaged } from "./compiled-policies.ts";
+import { defaultDocument } from "./policies.ts";
 import { loadRole, loadUser, type RolePrincipal, type UserPrincipal, userCaller } from "./principals.ts";
 import { type Elapsed, type RevisionedCache, revisionedCache, watchRevisions } from "./revisioned-cache.ts";
 import { unknownKey, unknownToken } from "./unproven.ts";
@@ -219,9 +220,8 @@ async function sessionPolicies(
 
 async function loadManaged(reader: Reader, account: AccountId, arn: Arn): Promise<NamedPolicy | undefined> {
   if (isAwsManaged(arn)) return namedManaged(arn, undefined);
-  const policy = await reader.policies.byArn(account, arn);
-  const version = policy && (await reader.policies.version(account, policy.policyId, policy.defaultVersion));
-  return version && namedManaged(arn, version.document);
+  const document = await defaultDocument(reader, account, arn);
+  return document === undefined ? undefined : namedManaged(arn, document);
 }
 
 async function loadLongTermKey(

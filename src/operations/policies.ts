@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { isAwsManaged } from "#identity/arns.ts";
-import type { Arn } from "#identity/ids.ts";
+import type { AccountId, Arn } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { parsePolicy } from "#policy/document/parse.ts";
@@ -30,8 +30,23 @@ export async function policyTarget(
   call: Call,
   input: PolicyInput,
 ): Promise<Policy | undefined> {
-  const arn = policyArn(input);
-  return isAwsManaged(arn) ? managedPolicy(arn) : store.policies.byArn(call.caller.accountId, arn);
+  return findPolicy(store, call.caller.accountId, policyArn(input));
+}
+
+/** The policy `arn` as `account` may use it: its own or AWS's. */
+export async function findPolicy(store: Reader, account: AccountId, arn: Arn): Promise<Policy | undefined> {
+  return isAwsManaged(arn) ? managedPolicy(arn) : store.policies.byArn(account, arn);
+}
+
+/** The document of the default version of a customer's policy; undefined where the policy is gone. */
+export async function defaultDocument(
+  store: Reader,
+  account: AccountId,
+  arn: Arn,
+): Promise<string | undefined> {
+  const policy = await store.policies.byArn(account, arn);
+  const version = policy && (await store.policies.version(account, policy.policyId, policy.defaultVersion));
+  return version?.document;
 }
 
 /** The resource of a decision: the ARN as it was asked for. */

@@ -4,7 +4,7 @@ import { managedPolicy } from "#policy/managed/managed.ts";
 import type { EntityKind, Grants, InlineGrant, ManagedGrant } from "#ports/policies.ts";
 import type { Reader } from "#ports/store.ts";
 import type { Holder } from "../holders.ts";
-import { nameOfPolicy } from "../policies.ts";
+import { defaultDocument, nameOfPolicy } from "../policies.ts";
 import { type SimulatedPolicy, storedPolicy } from "./policies.ts";
 
 /** An inline policy of a principal or of one of his groups. */
@@ -70,17 +70,13 @@ async function groupGrants(store: Reader, { accountId, id }: Holder): Promise<Gr
   const inline = await store.inlinePolicies.list({ kind: "group", accountId, id }, ALL);
   const arns = await store.attachments.listFor(accountId, id, ALL);
   const managed = await Promise.all(
-    arns.map(async (arn) => ({ arn, document: await customersDocument(store, arn), group: undefined })),
+    arns.map(async (arn) => ({
+      arn,
+      document: isAwsManaged(arn) ? undefined : await defaultDocument(store, accountId, arn),
+      group: undefined,
+    })),
   );
   return { inline: inline.map((row) => ({ ...row, group: undefined })), managed, boundary: undefined };
-
-  async function customersDocument(reader: Reader, arn: Arn): Promise<string | undefined> {
-    if (isAwsManaged(arn)) return undefined;
-    const policy = await reader.policies.byArn(accountId, arn);
-    if (policy === undefined) return undefined;
-    const version = await reader.policies.version(accountId, policy.policyId, policy.defaultVersion);
-    return version?.document;
-  }
 }
 
 /** Under the names that AWS's simulator gives them (recorded 2026). */

@@ -1,13 +1,12 @@
 import type { PolicyDescriptorType } from "@aws-sdk/client-sts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { type ActingSession, packedPercent, type SessionPolicies } from "#credentials/acting-session.ts";
-import { isAwsManaged } from "#identity/arns.ts";
 import type { AccountId, Arn } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { parsePolicy } from "#policy/document/parse.ts";
-import { managedPolicy } from "#policy/managed/managed.ts";
 import type { Reader } from "#ports/store.ts";
+import { findPolicy } from "../policies.ts";
 
 interface PoliciesInput {
   readonly Policy?: string | undefined;
@@ -29,8 +28,7 @@ export async function givenPolicies(
   // a descriptor without an ARN names no policy
   const managed = PolicyArns.map(({ arn = "" }) => arn as Arn);
   for (const arn of managed) {
-    const there = isAwsManaged(arn) ? managedPolicy(arn) : await store.policies.byArn(account, arn);
-    if (there === undefined) {
+    if ((await findPolicy(store, account, arn)) === undefined) {
       return refuse(serviceError("ValidationError", `Policy ${arn} does not exist or is not attachable.`));
     }
   }
