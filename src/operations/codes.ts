@@ -10,9 +10,10 @@ import {
   unlocked,
 } from "#mfa/budget.ts";
 import { afterPair, findPair } from "#mfa/pair.ts";
+import type { MfaProof } from "#mfa/proof.ts";
 import { afterAccepted, stepsOf } from "#mfa/seed.ts";
 import { seedContext } from "#ports/sealed.ts";
-import type { BudgetRow, DeviceRow, SeedRow, Transaction } from "#ports/store.ts";
+import type { BudgetRow, DeviceRow, Reader, SeedRow, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "./call.ts";
 
 /** What the acceptance of a code needs of the call that gives it. */
@@ -57,6 +58,43 @@ export async function acceptCode(
     locked: after.person.locked || after.device.locked,
   });
   return checked;
+}
+
+/** Whose device a proof wants, by account and unique id. */
+type Owner = Pick<UserRow, "accountId" | "userId">;
+
+/** The owner's active device of that serial number. */
+export async function ownDevice(
+  store: Reader,
+  { accountId, userId }: Owner,
+  serial: string,
+): Promise<DeviceRow | undefined> {
+  const device = await store.devices.load(accountId, serial);
+  return device?.owner?.userId === userId ? device : undefined;
+}
+
+const NOT_HIS = "no active device of the user";
+const TAKEN_AWAY = "deactivated meanwhile";
+
+/** Why a code proves nothing. Nothing was counted of a device that is not his. */
+export type ProofRefusal = CodeRefusal | typeof NOT_HIS | typeof TAKEN_AWAY;
+
+/** What a code of one of the owner's devices proves, by whichever door. */
+export async function proveCode(
+  tx: Transaction,
+  call: Moment,
+  owner: Owner,
+  { serial, code }: { readonly serial: string; readonly code: string },
+  door: Door,
+): Promise<Outcome<MfaProof, ProofRefusal> & { readonly counted?: true }> {
+  const device = await ownDevice(tx, owner, serial);
+  if (device === undefined) return refuse(NOT_HIS);
+  const accepted = await acceptCode(tx, call, device, owner.userId, code, door);
+  if (!accepted.ok) return { ...accepted, counted: true };
+  // the seed's lock is held now: what was taken from him while the code waited for it is his no more
+  const still = await ownDevice(tx, owner, serial);
+  if (still === undefined) return { ...refuse(TAKEN_AWAY), counted: true };
+  return accept({ at: call.now, method: "virtual", serialNumber: device.serialNumber });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CodeInput } from "#model/signin/types.ts";
 import type { Transaction } from "#ports/store.ts";
 import { notSignedIn } from "../console-sessions.ts";
 import { openAttempt, succeeded, turnedAway } from "./attempts.ts";
-import { notAccepted, proveCode } from "./codes.ts";
+import { notAccepted, proveVisitorsCode } from "./codes.ts";
 import { clearCookie } from "./cookies.ts";
 import { signInEvent } from "./events.ts";
 import { clockIsBehind, invalidCode } from "./refusals.ts";
@@ -23,7 +23,7 @@ async function decide(tx: Transaction, visit: Visit, input: CodeInput): Promise<
     await turnedAway(tx, visit, attempt);
     return refuse(invalidCode("too many failures"));
   }
-  const proof = await proveCode(tx, visit, person.user, input);
+  const proof = await proveVisitorsCode(tx, visit, person.user, input);
   if (!proof.ok) {
     await notAccepted(tx, visit, attempt, proof.error);
     return refuse(invalidCode(proof.error.reason));

@@ -1,10 +1,10 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { ResyncInput } from "#model/signin/types.ts";
 import type { Transaction } from "#ports/store.ts";
-import { acceptPair } from "../codes.ts";
+import { acceptPair, ownDevice } from "../codes.ts";
 import { atFactor } from "./answers.ts";
 import { type Attempt, openAttempt, turnedAway } from "./attempts.ts";
-import { type CodeProblem, notAccepted, ownDevice, problemOf } from "./codes.ts";
+import { type CodeProblem, notAccepted, problemOf } from "./codes.ts";
 import { signInEvent } from "./events.ts";
 import { halfWayAt, refusedInStep, startAgain } from "./half-way.ts";
 import type { Person } from "./people.ts";

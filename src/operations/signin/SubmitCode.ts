@@ -4,7 +4,7 @@ import type { Transaction } from "#ports/store.ts";
 import { afterFactor } from "#signin/steps.ts";
 import { advance } from "./advance.ts";
 import { openAttempt, succeeded, turnedAway } from "./attempts.ts";
-import { notAccepted, proveCode } from "./codes.ts";
+import { notAccepted, proveVisitorsCode } from "./codes.ts";
 import { halfWayAt, refusedInStep, startAgain, takeHalfWay } from "./half-way.ts";
 import { standingOf } from "./people.ts";
 import { clockIsBehind, invalidCode, signInExpired } from "./refusals.ts";
@@ -23,7 +23,7 @@ async function decide(tx: Transaction, visit: Visit, input: CodeInput): Promise<
     await turnedAway(tx, visit, attempt);
     return refusedInStep(tx, row, invalidCode("too many failures"));
   }
-  const proof = await proveCode(tx, visit, person.user, input);
+  const proof = await proveVisitorsCode(tx, visit, person.user, input);
   if (!proof.ok) {
     await notAccepted(tx, visit, attempt, proof.error);
     return refusedInStep(tx, row, invalidCode(proof.error.reason));

@@ -1,8 +1,8 @@
-import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { type Outcome, refuse } from "#base/outcome.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import type { CodeInput } from "#model/signin/types.ts";
-import type { DeviceRow, Reader, Transaction, UserRow } from "#ports/store.ts";
-import { acceptCode } from "../codes.ts";
+import type { Transaction, UserRow } from "#ports/store.ts";
+import { proveCode } from "../codes.ts";
 import { type Attempt, failed, turnedAway } from "./attempts.ts";
 import type { Visit } from "./visit.ts";
 
@@ -23,31 +23,15 @@ const HELD_BACK: ReadonlySet<string> = new Set([
 
 export const problemOf = (reason: string): CodeProblem => ({ reason, heldBack: HELD_BACK.has(reason) });
 
-/** The person's own active device of that number. */
-export async function ownDevice(
-  store: Reader,
-  { accountId, userId }: UserRow,
-  serial: string,
-): Promise<DeviceRow | undefined> {
-  const device = await store.devices.load(accountId, serial);
-  return device?.owner?.userId === userId ? device : undefined;
-}
-
 /** One guess tests one device. What the code proves, or why it was not accepted: of that the visitor is told nothing. */
-export async function proveCode(
+export async function proveVisitorsCode(
   tx: Transaction,
   visit: Visit,
   user: UserRow,
   { DeviceId, Code }: CodeInput,
 ): Promise<Outcome<MfaProof, CodeProblem>> {
-  const device = await ownDevice(tx, user, DeviceId);
-  if (device === undefined) return refuse(problemOf("no active device of the user"));
-  const accepted = await acceptCode(tx, visit, device, user.userId, Code, "console");
-  if (!accepted.ok) return refuse(problemOf(accepted.error));
-  // the seed's lock is held now: what was taken from him while the code waited for it is his no more
-  const still = await ownDevice(tx, user, DeviceId);
-  if (still === undefined) return refuse(problemOf("deactivated meanwhile"));
-  return accept({ at: visit.now, method: "virtual", serialNumber: device.serialNumber });
+  const proof = await proveCode(tx, visit, user, { serial: DeviceId, code: Code }, "console");
+  return proof.ok ? proof : refuse(problemOf(proof.error));
 }
 
 /** Counts and tells what became of a code that was not accepted. */

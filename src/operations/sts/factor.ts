@@ -5,7 +5,7 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { Call, PrincipalCaller } from "../call.ts";
-import { acceptCode, type CodeRefusal } from "../codes.ts";
+import { type ProofRefusal, proveCode } from "../codes.ts";
 import type { Result } from "../operation.ts";
 
 /** The members with which a call gives a second factor. */
@@ -30,17 +30,9 @@ export async function proveFactor(
 ): Promise<Result<MfaProof | undefined>> {
   if (SerialNumber === undefined && TokenCode === undefined) return accept(undefined);
   if (SerialNumber === undefined || TokenCode === undefined) return refuse(mustGiveBoth());
-  const device = await tx.devices.load(caller.accountId, SerialNumber);
-  if (device?.owner?.userId !== caller.principalId)
-    return refuse(unableToValidate("no active device of the caller"));
-  const accepted = await acceptCode(tx, call, device, caller.principalId, TokenCode);
-  // the seed's lock is held now: what was taken from him while the code waited for it is his no more
-  const still = accepted.ok ? await tx.devices.load(caller.accountId, SerialNumber) : device;
-  if (still?.owner?.userId !== caller.principalId) {
-    return { ...refuse(unableToValidate("deactivated meanwhile")), counted: true };
-  }
-  if (accepted.ok) return accept({ at: call.now, method: "virtual", serialNumber: device.serialNumber });
-  return { ...refuse(sentenceFor(accepted.error)), counted: true };
+  const owner = { accountId: caller.accountId, userId: caller.principalId };
+  const proof = await proveCode(tx, call, owner, { serial: SerialNumber, code: TokenCode }, "sts");
+  return proof.ok ? proof : { ...proof, ...refuse(sentenceFor(proof.error)) };
 }
 
 /** Every sentence to the letter, trailing and double spaces included (contract 2.1). */
@@ -57,7 +49,7 @@ const unableToValidate = (reason: string): ServiceError =>
     reason,
   );
 
-const sentenceFor = (reason: CodeRefusal): ServiceError =>
+const sentenceFor = (reason: ProofRefusal): ServiceError =>
   reason === "wrong code" || reason === "code used before"
     ? serviceError(
         "AccessDenied",
