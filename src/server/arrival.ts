@@ -1,5 +1,5 @@
 import type { Clock, EpochMs } from "#base/clock.ts";
-import type { Outcome } from "#base/outcome.ts";
+import { type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Deps } from "#operations/call.ts";
@@ -9,8 +9,9 @@ import type { RunEnv } from "#operations/run.ts";
 import type { CookieChange } from "#wire/cookie/cookies.ts";
 import type { PublicUrl } from "#wire/cookie/same-site.ts";
 import type { ProxyList } from "#wire/forwarded.ts";
-import type { Told, Voice } from "#wire/protocol.ts";
+import type { Routed, Told, Voice } from "#wire/protocol.ts";
 import { headerValues, type RawRequest } from "#wire/raw.ts";
+import { validateInput } from "#wire/validate.ts";
 import type { InFlight } from "./in-flight.ts";
 
 export interface PipelineEnv extends RunEnv {
@@ -55,6 +56,27 @@ export const circumstances = (env: PipelineEnv, { raw, requestId, now, from }: A
   clockBehind: env.clockBehind(now),
   deps: env.deps,
 });
+
+/** Refuses who has not proven to be anybody: no event, a count. */
+export function unproven(
+  env: PipelineEnv,
+  { from, now }: Arrival,
+  voice: Voice,
+  error: ServiceError,
+): Answer {
+  env.stranger(from.address, error.code, now);
+  return { voice, result: refuse(error) };
+}
+
+/** The input of a routed request, decoded and checked once. */
+export function readInput(
+  { service, operation, decodeInput }: Routed,
+  rootCaller: boolean,
+): Outcome<object, ServiceError> {
+  const decoded = decodeInput();
+  const invalid = decoded.ok && validateInput(service.name, operation, decoded.value, { rootCaller });
+  return invalid ? refuse(invalid) : decoded;
+}
 
 export const internalFailure = (): ServiceError =>
   serviceError("InternalFailure", "The request processing has failed because of an unknown error.");

@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
-import type { ServiceError } from "#model/service-error.ts";
 import { COUNTERSIGN, SIGNIN } from "#model/services.ts";
 import { readCookies, renderCookie } from "#wire/cookie/cookies.ts";
 import { crossSiteRefusal } from "#wire/cookie/same-site.ts";
 import { callerAddress } from "#wire/forwarded.ts";
-import { render, routeRequest, type Voice, voiceOf } from "#wire/protocol.ts";
+import { render, routeRequest, voiceOf } from "#wire/protocol.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
 import { parseSignature } from "#wire/sigv4/parse.ts";
 import { verifySignature } from "#wire/sigv4/verify.ts";
-import { type Answer, type Arrival, internalFailure, type PipelineEnv } from "./arrival.ts";
+import { type Answer, type Arrival, internalFailure, type PipelineEnv, unproven } from "./arrival.ts";
 import { answerCaller } from "./proven.ts";
 import { answerVisitor } from "./visitor.ts";
 
@@ -66,12 +65,6 @@ async function answerCookies(env: PipelineEnv, arrival: Arrival): Promise<Answer
     { ...route.value, service },
     { caller: known.value, region: "us-east-1" },
   );
-}
-
-/** Refuses who has not proven to be anybody: no event, a count. */
-function unproven(env: PipelineEnv, arrival: Arrival, voice: Voice, error: ServiceError): Answer {
-  env.stranger(arrival.from.address, error.code, arrival.now);
-  return { voice, result: refuse(error) };
 }
 
 async function handleBy(

@@ -7,7 +7,6 @@ import type { AnyOperation, Result } from "#operations/operation.ts";
 import { findOperation } from "#operations/operations.ts";
 import { runOperation } from "#operations/run.ts";
 import type { Routed } from "#wire/protocol.ts";
-import { validateInput } from "#wire/validate.ts";
 import {
   type Answer,
   type Arrival,
@@ -15,24 +14,23 @@ import {
   internalFailure,
   type PipelineEnv,
   rateExceeded,
+  readInput,
 } from "./arrival.ts";
 
 /** A call whose caller is proven, by whatever: from here on it makes one event, whether it is allowed, denied or malformed. */
 export async function answerCaller(
   env: PipelineEnv,
   arrival: Arrival,
-  { service, operation: model, voice, decodeInput }: Routed<SignedServiceRow>,
+  routed: Routed<SignedServiceRow>,
   { caller, region }: { readonly caller: PrincipalCaller; readonly region: string },
 ): Promise<Answer> {
+  const { service, operation: model, voice } = routed;
   const call = { ...circumstances(env, arrival), caller, region };
   const operation = await findOperation(service.name, model.name);
   noteUse(call, service);
 
   const barred = credentialRefusal(operation, call);
-  const decoded = barred === undefined ? decodeInput() : refuse(barred);
-  const invalid =
-    decoded.ok && validateInput(service.name, model, decoded.value, { rootCaller: caller.kind === "root" });
-  const input = invalid ? refuse(invalid) : decoded;
+  const input = barred === undefined ? readInput(routed, caller.kind === "root") : refuse(barred);
   if (!input.ok) {
     call.deps.recorder.event(eventOf(call, operation, { error: input.error }));
     return { voice, result: input };

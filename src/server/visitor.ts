@@ -1,11 +1,10 @@
-import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { accept } from "#base/outcome.ts";
 import { lookUp, type Table } from "#base/table.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { JsonServiceRow } from "#model/services.ts";
 import type { SignInOperation } from "#operations/signin/visit.ts";
 import type { Cookies } from "#wire/cookie/cookies.ts";
 import type { Routed } from "#wire/protocol.ts";
-import { validateInput } from "#wire/validate.ts";
 import {
   type Answer,
   type Arrival,
@@ -13,6 +12,8 @@ import {
   internalFailure,
   type PipelineEnv,
   rateExceeded,
+  readInput,
+  unproven,
 } from "./arrival.ts";
 
 /** Loaded at the first sign-in, so that a start does not wait for it. */
@@ -23,17 +24,15 @@ const operations = (): Promise<Table<SignInOperation<never>>> =>
 export async function answerVisitor(
   env: PipelineEnv,
   arrival: Arrival,
-  { service, operation: model, voice, decodeInput }: Routed<JsonServiceRow<"signin">>,
+  routed: Routed<JsonServiceRow<"signin">>,
   cookies: Cookies,
 ): Promise<Answer> {
-  const refused = (error: ServiceError): Answer => {
-    env.stranger(arrival.from.address, error.code, arrival.now);
-    return { voice, result: refuse(error) };
-  };
+  const { operation: model, voice } = routed;
+  const refused = (error: ServiceError): Answer => unproven(env, arrival, voice, error);
   const operation = lookUp(await operations(), model.name);
   if (operation === undefined) return refused(internalFailure());
 
-  const input = readInput(service, model, decodeInput);
+  const input = readInput(routed, false);
   if (!input.ok) return refused(input.error);
 
   // nobody is known yet who could be told to slow down: the address is
@@ -49,14 +48,4 @@ export async function answerVisitor(
   } finally {
     leave();
   }
-}
-
-function readInput(
-  service: JsonServiceRow<"signin">,
-  model: Routed["operation"],
-  decodeInput: Routed["decodeInput"],
-): Outcome<object, ServiceError> {
-  const decoded = decodeInput();
-  const invalid = decoded.ok && validateInput(service.name, model, decoded.value, { rootCaller: false });
-  return invalid ? refuse(invalid) : decoded;
 }
