@@ -18,6 +18,8 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     { createPasswordHasher, PASSWORD_PARAMS },
     { randomBytes },
     { tidyingRound },
+    { quotasOf },
+    { signInLimitsOf },
   ] = await Promise.all([
     import("#server/serve.ts"),
     import("#server/log.ts"),
@@ -25,8 +27,6 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     import("#crypto/password.ts"),
     import("#crypto/random.ts"),
     import("#server/tidying.ts"),
-  ]);
-  const [{ quotasOf }, { signInLimitsOf }] = await Promise.all([
     import("#config/quotas.ts"),
     import("#config/sign-in-limits.ts"),
   ]);

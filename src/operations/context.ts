@@ -66,13 +66,14 @@ const PRINCIPAL_TYPES: Readonly<Record<Caller["kind"], string>> = {
 /** The context of a call, which computes a key when a statement asks for it. */
 export function contextOf(call: Call, own: () => OperationContext): Context {
   const scene = { call, own: once(own) };
+  const ownKeys = once(() => table(scene.own().keys ?? {}));
   return (name) => {
     const key = lookUp(KEYS, name);
     if (key !== undefined) return key(scene);
     const slash = name.indexOf("/") + 1;
     const tags = slash > 0 ? lookUp(TAGS, name.slice(0, slash)) : undefined;
     if (tags !== undefined) return tagValue(tags(scene), name.slice(slash));
-    return lookUp(table(scene.own().keys ?? {}), name);
+    return lookUp(ownKeys(), name);
   };
 }
 
