@@ -30,6 +30,7 @@ const LONGEST = [
 const PURE = [
   "architecture",
   "audit",
+  "base",
   "config",
   "credentials",
   "crypto",

@@ -1,7 +1,7 @@
+import type { Json } from "#base/json.ts";
 import { lookUp, table } from "#base/table.ts";
 import { parseOperator } from "#policy/conditions/operators.ts";
 import type { Condition, Elements, PolicyVersion, PrincipalElement, Principals } from "./document.ts";
-import type { Json } from "./json.ts";
 
 /** A document whose elements have the right types, and of which nothing else has been checked yet. */
 export interface Draft {

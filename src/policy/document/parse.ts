@@ -1,3 +1,4 @@
+import { readJson } from "#base/json.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { table } from "#base/table.ts";
 import { actionFault, trustActionFault } from "./actions.ts";
@@ -14,7 +15,6 @@ import {
 } from "./checks.ts";
 import type { PolicyDocument, Statement } from "./document.ts";
 import { type Draft, type DraftStatement, readDraft } from "./draft.ts";
-import { readJson } from "./json.ts";
 import { principalFault } from "./principals.ts";
 import { resourceFault } from "./resources.ts";
 

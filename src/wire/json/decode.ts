@@ -1,8 +1,8 @@
 import { NormalizedSchema } from "@smithy/core/schema";
+import { type Json, readJson } from "#base/json.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { OperationModel } from "#model/services.ts";
-import { type Json, readJson } from "#policy/document/json.ts";
 import { type Malformed, malformedJson } from "./malformed.ts";
 import { SCALARS, type Scalar } from "./scalars.ts";
 

@@ -1,7 +1,7 @@
 import { fromBase64 } from "#base/bytes.ts";
 import { SECOND } from "#base/clock.ts";
+import type { Json } from "#base/json.ts";
 import { table } from "#base/table.ts";
-import type { Json } from "#policy/document/json.ts";
 import type { Malformed } from "./malformed.ts";
 
 /** How one kind of simple value is read: undefined where the JSON is not one. Nothing is made of another kind. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Json, readJson } from "#policy/document/json.ts";
+import { type Json, readJson } from "#base/json.ts";
 
 for (const [text, error] of [
   ["", "invalid"],

@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { accept, type Outcome, refuse } from "./outcome.ts";
 
 /** JSON as it was written: members in order, no prototype, numbers and booleans as their text. */
 export type Json =
@@ -8,7 +8,7 @@ export type Json =
   | { readonly type: "array"; readonly items: readonly Json[] }
   | { readonly type: "object"; readonly members: ReadonlyMap<string, Json> };
 
-/** No policy is deeper than seven: document, Statement, statement, Condition, operator, key, value. */
+/** A policy is seven deep at most: document, Statement, statement, Condition, operator, key, value. An input of ours is less. */
 const MAX_DEPTH = 16;
 
 /** White space, then one token. For text that is JSON already: a word is then a number, a boolean or null. */
