@@ -4,8 +4,8 @@ import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { table } from "#base/table.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
+import { isDate } from "#policy/conditions/date.ts";
 import { parseAddress } from "#policy/conditions/ip.ts";
-import { isDate } from "#policy/document/date.ts";
 import type { ContextValue } from "#policy/request.ts";
 
 /** Values by the lower-case names of their keys. */

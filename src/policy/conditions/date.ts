@@ -15,18 +15,47 @@ const [DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS] = [86_400_000, 3_600_000, 60_000, 
  */
 export function parseMoment(text: string): number | undefined {
   if (EPOCH_SECONDS.test(text)) return Number(text) * SECOND_MS;
+  const local = parseLocal(text);
+  if (local === undefined) return undefined;
+  const offset = offsetOf(local.zone);
+  return offset === undefined ? undefined : local.whole - offset + local.fraction;
+}
+
+const FIRST_LONG = -(2n ** 63n);
+const LAST_LONG = 2n ** 63n - 1n;
+
+/**
+ * Whether a policy may have the text as a date: a 64-bit count of seconds, or an ISO 8601 date with as much of its time and zone
+ * as there is. The recorded cases fit the lenient forms of Java's older date libraries: `01T` is a date, a short year or hour is
+ * taken, a tenth digit of the fraction is not. How far a zone may be from UTC is not asked.
+ */
+export function isDate(text: string): boolean {
+  if (!EPOCH_SECONDS.test(text)) return parseLocal(text) !== undefined;
+  const seconds = BigInt(text.replace(/^\+/, ""));
+  return seconds >= FIRST_LONG && seconds <= LAST_LONG;
+}
+
+interface Local {
+  /** Milliseconds since 1970 by the clock of the zone, and those of the fraction. */
+  readonly whole: number;
+  readonly fraction: number;
+  /** As written, not looked at yet. */
+  readonly zone: string | undefined;
+}
+
+function parseLocal(text: string): Local | undefined {
   const found = ISO.exec(text);
   if (found === null) return undefined;
   const [year, week, weekDay, yearDay, month, day, hour, minute, second] = found
     .slice(1, 10)
     .map((part) => (part === undefined ? undefined : Number(part)));
   const date = dayOf({ year: year ?? 0, week, weekDay, yearDay, month, day });
-  const offset = offsetOf(found[11]);
   const inRange = (hour ?? 0) < 24 && (minute ?? 0) < 60 && (second ?? 0) < 60;
-  if (date === undefined || offset === undefined || !inRange) return undefined;
+  if (date === undefined || !inRange) return undefined;
   const time = (hour ?? 0) * HOUR_MS + (minute ?? 0) * MINUTE_MS + (second ?? 0) * SECOND_MS;
   const unit = second !== undefined ? SECOND_MS : minute !== undefined ? MINUTE_MS : HOUR_MS;
-  return date * DAY_MS + time - offset + Math.floor(Number(`0.${found[10] ?? 0}`) * unit);
+  const fraction = Math.floor(Number(`0.${found[10] ?? 0}`) * unit);
+  return { whole: date * DAY_MS + time, fraction, zone: found[11] };
 }
 
 interface DayParts {

@@ -1,5 +1,5 @@
 import { parseOperator } from "#policy/conditions/operators.ts";
-import { isDate } from "./date.ts";
+import { isDate } from "../conditions/date.ts";
 import type { Draft, DraftStatement } from "./draft.ts";
 
 import { isMisshapen } from "./resources.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isDate } from "#policy/document/date.ts";
+import { isDate } from "#policy/conditions/date.ts";
 
 for (const [text, expected] of [
   // recorded 2026
