@@ -1,10 +1,10 @@
 import TopNavigation, { type TopNavigationProps } from "@cloudscape-design/components/top-navigation";
-import { useContext, useState } from "react";
+import { useContext } from "react";
 import { useLocation } from "wouter";
 import { server } from "../api/server.ts";
 import { useAct } from "../parts/act.ts";
-import { chooseTheme, chosenTheme, THEMES } from "../parts/theme.ts";
-import { LANGUAGE_NAMES, useSpeech } from "../words/words.tsx";
+import { useChoices } from "../parts/choices.ts";
+import { useSpeech } from "../words/words.tsx";
 import { factorText } from "./factor-text.ts";
 import { SessionContext } from "./session.ts";
 import { leaveNotice } from "./signin/state.ts";
@@ -32,39 +32,21 @@ export function TopBar() {
 }
 
 function usePreferences(): readonly TopNavigationProps.Utility[] {
-  const { words, language, speak } = useSpeech();
-  const [theme, setTheme] = useState(chosenTheme);
+  const { words, spoken, languages, themes, choose } = useChoices();
   return [
     {
       type: "menu-dropdown",
-      text: words.bar.theme,
-      ariaLabel: words.bar.theme,
-      items: THEMES.map((id) => ({
-        id,
-        text: words.bar.themes[id],
-        itemType: "checkbox",
-        checked: id === theme,
-      })),
-      onItemClick: ({ detail }) => {
-        const chosen = THEMES.find((id) => id === detail.id) ?? "system";
-        chooseTheme(chosen);
-        setTheme(chosen);
-      },
+      text: words.theme,
+      ariaLabel: words.theme,
+      items: themes,
+      onItemClick: ({ detail }) => choose(detail.id),
     },
     {
       type: "menu-dropdown",
-      text: LANGUAGE_NAMES.find(([id]) => id === language)?.[1] ?? "",
-      ariaLabel: words.bar.language,
-      items: LANGUAGE_NAMES.map(([id, text]) => ({
-        id,
-        text,
-        itemType: "checkbox",
-        checked: id === language,
-      })),
-      onItemClick: ({ detail }) => {
-        const chosen = LANGUAGE_NAMES.find(([id]) => id === detail.id);
-        if (chosen !== undefined) speak(chosen[0]);
-      },
+      text: spoken,
+      ariaLabel: words.language,
+      items: languages,
+      onItemClick: ({ detail }) => choose(detail.id),
     },
   ];
 }

@@ -1,12 +1,10 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useWords } from "../words/words.tsx";
 import type { Act } from "./act.ts";
+import { Dialog } from "./dialog.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 
 /** Asks before something is lost, and has the name of it typed where that is given. */
@@ -42,24 +40,7 @@ export function Confirm({
     confirm();
   };
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel={common.close}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button variant="primary" loading={act.busy} onClick={confirm}>
-              {verb}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
+    <Dialog title={title} verb={verb} busy={act.busy} onAct={confirm} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
           {children}
@@ -82,6 +63,6 @@ export function Confirm({
           )}
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,13 +1,12 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { server } from "../api/server.ts";
 import { useWords } from "../words/words.tsx";
 import { useAct } from "./act.ts";
+import { Dialog } from "./dialog.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 
 /** After a factor or the password has changed: what is signed in elsewhere stays so unless it is ended. */
@@ -52,7 +51,7 @@ export function EndOthersDialog({
   readonly onClose: () => void;
   readonly onEnded: (count: number) => void;
 }) {
-  const { sessions: words, common } = useWords();
+  const { sessions: words } = useWords();
   const [temporary, setTemporary] = useState(true);
   const act = useAct();
   const end = async () => {
@@ -64,23 +63,12 @@ export function EndOthersDialog({
     if (done) onEnded(count);
   };
   return (
-    <Modal
-      visible
-      header={words.othersTitle}
-      closeAriaLabel={common.close}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button variant="primary" loading={act.busy} onClick={() => void end()}>
-              {words.othersTitle}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={words.othersTitle}
+      verb={words.othersTitle}
+      busy={act.busy}
+      onAct={() => void end()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <div>{words.othersText}</div>
@@ -93,6 +81,6 @@ export function EndOthersDialog({
           {words.temporary}
         </Checkbox>
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

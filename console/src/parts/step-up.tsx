@@ -1,8 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useCallback, useRef, useState } from "react";
@@ -13,6 +11,7 @@ import { useSession } from "../pages/session.ts";
 import { useWords } from "../words/words.tsx";
 import { useAct, useLoad } from "./act.ts";
 import { CodeField } from "./code-field.tsx";
+import { Dialog } from "./dialog.tsx";
 import { isCode } from "./digits.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { GateContext, useGate } from "./gate.ts";
@@ -58,12 +57,12 @@ export function StepUp({ asking }: StepUpState) {
   if (asking === undefined) return null;
   return (
     <GateContext value={{ ...gate, prove: (act) => act() }}>
-      <Dialog {...asking} />
+      <StepUpDialog {...asking} />
     </GateContext>
   );
 }
 
-function Dialog({ proved, cancelled }: Asking) {
+function StepUpDialog({ proved, cancelled }: Asking) {
   const words = useWords();
   const { context, renew } = useSession();
   const user = context.Principal.UserName;
@@ -88,28 +87,13 @@ function Dialog({ proved, cancelled }: Asking) {
     if (isCode(code)) void send(code);
   };
   return (
-    <Modal
-      visible
-      header={words.stepUp.title}
-      closeAriaLabel={words.common.close}
-      onDismiss={cancelled}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={cancelled}>
-              {words.common.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={act.busy}
-              disabled={device === undefined}
-              onClick={() => isCode(code) && void send(code)}
-            >
-              {words.stepUp.submit}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={words.stepUp.title}
+      verb={words.stepUp.submit}
+      busy={act.busy}
+      disabled={device === undefined}
+      onAct={() => isCode(code) && void send(code)}
+      onClose={cancelled}
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
@@ -132,7 +116,7 @@ function Dialog({ proved, cancelled }: Asking) {
           )}
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

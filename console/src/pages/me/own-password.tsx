@@ -1,13 +1,12 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { changePassword, passwordRules } from "../../api/password.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
+import { Dialog } from "../../parts/dialog.tsx";
 import { oldPasswordFailure } from "../../parts/explain.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
@@ -64,23 +63,12 @@ function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; rea
     void change();
   };
   return (
-    <Modal
-      visible
-      header={words.title}
-      closeAriaLabel={common.close}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button variant="primary" loading={act.busy} onClick={() => void change()}>
-              {words.submit}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={words.title}
+      verb={words.submit}
+      busy={act.busy}
+      onAct={() => void change()}
+      onClose={onClose}
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="l">
@@ -92,6 +80,6 @@ function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; rea
           <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,9 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { type Device, resyncDevice, type UserName } from "../../api/devices.ts";
 import { useAct } from "../../parts/act.ts";
 import { CodePairFields, isPair, NO_CODES } from "../../parts/code-pair.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 import { PairFailure } from "../../parts/pair-failure.tsx";
 import { useWords } from "../../words/words.tsx";
 
@@ -20,7 +18,7 @@ export function ResyncDevice({
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
-  const { devices: words, common } = useWords();
+  const { devices: words } = useWords();
   const [pair, setPair] = useState(NO_CODES);
   const [checked, setChecked] = useState(false);
   const act = useAct();
@@ -36,23 +34,12 @@ export function ResyncDevice({
     void resync();
   };
   return (
-    <Modal
-      visible
-      header={words.resyncTitle}
-      closeAriaLabel={common.close}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button variant="primary" loading={act.busy} onClick={() => void resync()}>
-              {words.resync}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={words.resyncTitle}
+      verb={words.resync}
+      busy={act.busy}
+      onAct={() => void resync()}
+      onClose={onClose}
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
@@ -63,6 +50,6 @@ export function ResyncDevice({
           <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
