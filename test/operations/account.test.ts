@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { rootPrincipalId } from "#identity/ids.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
-import { ACCOUNT, type CallChange, callOf, NOW, QUOTAS } from "./calls.ts";
+import { QUOTAS } from "../support/quotas.ts";
+import { ACCOUNT, type CallChange, callOf, NOW } from "./calls.ts";
 import { OTHER_ACCOUNT, openWorld, ROOT, userId, type World } from "./world.ts";
 
 let world: World;

@@ -7,9 +7,9 @@ import { operatorArn, rootArn, userArn } from "#identity/arns.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, UserName } from "#identity/ids.ts";
 import type { Call, Caller, Deps, PrincipalPolicies } from "#operations/call.ts";
 import { namedManaged, unlimited } from "#operations/compiled-policies.ts";
-import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
 import { SIGN_IN_LIMITS } from "#signin/limits.ts";
+import { QUOTAS } from "../support/quotas.ts";
 
 /** A moment that the tests take for now. */
 export const NOW: EpochMs = epochMs(Date.UTC(2026, 10, 24, 12));
@@ -23,27 +23,6 @@ const quietRecorder: Recorder = {
   roleUse: () => undefined,
   flush: nothing,
   close: nothing,
-};
-
-export const QUOTAS: Quotas = {
-  users: 5000,
-  groups: 300,
-  roles: 1000,
-  policies: 1500,
-  virtualMfaDevices: 5000,
-  mfaDevicesPerUser: 8,
-  accessKeysPerUser: 2,
-  groupsPerUser: 10,
-  attachedPoliciesPerUser: 10,
-  attachedPoliciesPerGroup: 10,
-  attachedPoliciesPerRole: 10,
-  versionsPerPolicy: 5,
-  policySize: 6144,
-  inlineSizePerUser: 2048,
-  inlineSizePerGroup: 5120,
-  inlineSizePerRole: 10_240,
-  trustPolicySize: 2048,
-  unassignedMfaDevicesPerUser: 16,
 };
 
 /** Right in form, and quick: what a hash costs is not what these tests are about. */

@@ -15,8 +15,9 @@ import { MINUTE } from "#base/clock.ts";
 import { randomBytes } from "#crypto/random.ts";
 import type { SerialNumber } from "#identity/ids.ts";
 import { CreateVirtualMFADevice } from "#operations/iam/CreateVirtualMFADevice.ts";
+import { QUOTAS } from "../support/quotas.ts";
 import { type Clients, openWorld, type TestAccount, type World } from "../support/world.ts";
-import { ACCOUNT, callOf, NOW, QUOTAS } from "./calls.ts";
+import { ACCOUNT, callOf, NOW } from "./calls.ts";
 import { createDevice, createUser, enable } from "./mfa-world.ts";
 import { openWorld as openOperations, userId } from "./world.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { IAM } from "@aws-sdk/client-iam";
-import { openWorld, QUOTAS, type TestAccount, type World } from "../support/world.ts";
+import { QUOTAS } from "../support/quotas.ts";
+import { openWorld, type TestAccount, type World } from "../support/world.ts";
 import { createUser, refusedAs } from "./mfa-world.ts";
 
 let world: World;

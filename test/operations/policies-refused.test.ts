@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Arn } from "#identity/ids.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
-import { ACCOUNT, type CallChange, QUOTAS } from "./calls.ts";
+import { QUOTAS } from "../support/quotas.ts";
+import { ACCOUNT, type CallChange } from "./calls.ts";
 import { documentOf, documentOfSize, TRUST } from "./policies-world.ts";
 import { OPERATOR, OTHER_ACCOUNT, openWorld, ROOT, userId, type World } from "./world.ts";
 

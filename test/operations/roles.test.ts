@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 import type { IAM } from "@aws-sdk/client-iam";
 import { boundTrust, renderTrust } from "#operations/trust.ts";
 import type { RoleRow } from "#ports/roles.ts";
-import { openWorld, QUOTAS, type TestAccount, type World } from "../support/world.ts";
+import { QUOTAS } from "../support/quotas.ts";
+import { openWorld, type TestAccount, type World } from "../support/world.ts";
 import { refusedAs } from "./mfa-world.ts";
 
 let world: World;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
-import { ACCOUNT, NOW, QUOTAS } from "./calls.ts";
+import { QUOTAS } from "../support/quotas.ts";
+import { ACCOUNT, NOW } from "./calls.ts";
 import { OPERATOR, openWorld, ROOT, type World } from "./world.ts";
 
 let world: World;

@@ -40,6 +40,8 @@ import type { PipelineEnv } from "../../src/server/arrival.ts";
 import { openInFlight } from "../../src/server/in-flight.ts";
 import { handleAws, handleConsole } from "../../src/server/pipeline.ts";
 
+import { QUOTAS } from "./quotas.ts";
+
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -83,27 +85,6 @@ export interface WorldOptions {
   readonly now?: number;
   readonly keyring?: Deps["keyring"];
 }
-
-export const QUOTAS: Deps["quotas"] = {
-  users: 5000,
-  groups: 300,
-  roles: 1000,
-  policies: 1500,
-  virtualMfaDevices: 5000,
-  mfaDevicesPerUser: 8,
-  accessKeysPerUser: 2,
-  groupsPerUser: 10,
-  attachedPoliciesPerUser: 10,
-  attachedPoliciesPerGroup: 10,
-  attachedPoliciesPerRole: 10,
-  versionsPerPolicy: 5,
-  policySize: 6144,
-  inlineSizePerUser: 2048,
-  inlineSizePerGroup: 5120,
-  inlineSizePerRole: 10_240,
-  trustPolicySize: 2048,
-  unassignedMfaDevicesPerUser: 16,
-};
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "countersign-world-"));
