@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
+import { folderOf, processesOf } from "./support/processes.ts";
 
 interface Check {
   readonly name: string;
@@ -15,9 +16,9 @@ const bin = (name: string): string => join(root, "node_modules/.bin", name);
 /** Their tests start the program, a database or foreign clients: `npm test` runs them. */
 const SLOW = ["cli", "clients", "recorded", "hostile", "storage", "processes", "console"];
 
-const unitTests = globSync("test/**/*.test.ts", { cwd: root })
-  .filter((file) => !SLOW.some((folder) => file.startsWith(`test/${folder}/`)))
-  .filter((file) => !file.startsWith("test/architecture/"));
+const unitTests = globSync("test/**/*.test.ts", { cwd: root }).filter(
+  (file) => !SLOW.includes(folderOf(file)) && folderOf(file) !== "architecture",
+);
 const node = (...args: readonly string[]): readonly string[] => [
   process.execPath,
   "--disable-warning=ExperimentalWarning",
@@ -28,7 +29,7 @@ const node = (...args: readonly string[]): readonly string[] => [
 
 /** The longest first. */
 const checks: readonly Check[] = [
-  { name: "unit tests", command: node("--test-concurrency=2", ...unitTests) },
+  { name: "unit tests", command: node("--test-concurrency=2", ...processesOf(unitTests, root)) },
   { name: "types", command: [bin("tsc"), "--noEmit", "-p", "."] },
   { name: "types of the console", command: [bin("tsc"), "--noEmit", "-p", "console"] },
   { name: "format and lint", command: [bin("biome"), "check", "."] },

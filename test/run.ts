@@ -4,12 +4,13 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
 import closing from "./support/closing.ts";
 import { startPostgres } from "./support/postgres.ts";
+import { folderOf, processesOf } from "./support/processes.ts";
 import { awsCommandLines, TOOLS, type ToolName, tool, versionOf } from "./support/tools.ts";
 
 /** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
@@ -25,21 +26,6 @@ const LONGEST = [
   "test/recorded/recorded.test.ts",
   "test/clients/cli.test.ts",
   "test/operations/sts-session-token.test.ts",
-];
-/** The folders of pure rules: their tests have no set-up and touch nothing, so that one process runs them all. */
-const PURE = [
-  "architecture",
-  "audit",
-  "base",
-  "config",
-  "credentials",
-  "crypto",
-  "docs",
-  "identity",
-  "mfa",
-  "model",
-  "policy",
-  "wire",
 ];
 /** The folders whose tests want a PostgreSQL. */
 const ON_POSTGRES = ["cli", "storage", "processes"];
@@ -112,7 +98,7 @@ async function runTests(files: readonly string[]): Promise<void> {
   process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/countersign");
   const end = await shareDatabase(files);
   const events = run({
-    files: processes(files).map((file) => join(root, file)),
+    files: processesOf(files, root).map((file) => join(root, file)),
     cwd: root,
     concurrency: AT_ONCE,
     execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -125,18 +111,6 @@ async function runTests(files: readonly string[]): Promise<void> {
   events.once("end", end);
   events.compose(spec).pipe(process.stdout);
   events.compose(closing).pipe(process.stdout);
-}
-
-/** The files that get a process each, the one that runs all pure ones first. */
-function processes(files: readonly string[]): readonly string[] {
-  const pure = files.filter((file) => PURE.includes(folderOf(file)));
-  if (pure.length < 2) return files;
-  process.env.COUNTERSIGN_TEST_TOGETHER = pure.map((file) => join(root, file)).join(delimiter);
-  return ["test/support/together.ts", ...files.filter((file) => !pure.includes(file))];
-}
-
-function folderOf(file: string): string {
-  return file.split("/")[1] ?? "";
 }
 
 /**
