@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "vite";
 import { type Manifest, reportSizes } from "./sizes.ts";
 
 const here = import.meta.dirname;
@@ -44,6 +43,8 @@ function isCurrent(): boolean {
 async function buildAll(): Promise<void> {
   const started = performance.now();
   console.error("building the console");
+  // a start that builds nothing does not wait for it
+  const { build } = await import("vite");
   const place = join(here, `dist.${process.pid}`);
   try {
     await build({ root: here, logLevel: "warn", build: { outDir: place, emptyOutDir: true } });

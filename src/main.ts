@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { systemClock } from "#base/clock.ts";
 import type { RunningServer } from "#cli/commands/wiring.ts";
@@ -48,6 +49,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     log,
     http: { ...settings.listen, tls: await tlsOf(settings) },
     publicUrl: settings.publicUrl,
+    consoleFolder: join(import.meta.dirname, "../console/dist"),
     pressure: () => recorder.pressure(),
     trouble: () => trouble,
     follow: async () => {
@@ -71,8 +73,6 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     },
   });
   log.info({ port: server.port }, "serving");
-  const [account] = await place.store.reader.accounts.list({ limit: 1 });
-  if (account === undefined) log.info({}, "there is no account yet: `countersign account create` makes one");
   return {
     url: server.url,
     async close() {

@@ -46,6 +46,7 @@ process.once("exit", () => {
 });
 
 prepareTools();
+buildConsole();
 await runTests(testFiles(positionals));
 
 function prepareTools(): void {
@@ -59,6 +60,15 @@ function prepareTools(): void {
     console.error("with CI=true nothing may be missing");
     process.exit(1);
   }
+}
+
+/** What the server serves and the browser tests walk through. */
+function buildConsole(): void {
+  const { status } = spawnSync(process.execPath, ["console/build.ts", "--if-changed"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(1);
 }
 
 function report(name: ToolName): void {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { systemClock } from "#base/clock.ts";
 import { refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
+import { isOwnHost } from "#wire/cookie/same-site.ts";
 import { render, voiceOf } from "#wire/protocol.ts";
 import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
 import { plainAnswer } from "./answers.ts";
@@ -9,6 +10,7 @@ import type { PipelineEnv } from "./arrival.ts";
 import { BODY_LIMIT } from "./held-body.ts";
 import type { Metrics } from "./metrics.ts";
 import { handleAws, handleConsole } from "./pipeline.ts";
+import type { Site } from "./site.ts";
 
 export interface AppEnv {
   readonly pipeline: PipelineEnv;
@@ -18,6 +20,8 @@ export interface AppEnv {
   readonly pressure: () => Promise<void> | undefined;
   /** One sentence on what is wrong, or undefined while all is well. */
   readonly trouble: () => string | undefined;
+  /** The console's pages. */
+  readonly site: Site;
 }
 
 /** What the console's pages ask: a path of its own, which no signature uses. */
@@ -63,10 +67,8 @@ async function ownPage(env: AppEnv, raw: RawRequest): Promise<RawResponse> {
   if (path === "/metrics" && env.metrics !== undefined && isLocal(raw)) {
     return plainAnswer(200, (await env.metrics.render()).trimEnd());
   }
-  return plainAnswer(
-    404,
-    "nothing is here: this is a Countersign server, spoken to with the AWS CLI and SDKs",
-  );
+  const own = env.pipeline.publicUrl();
+  return isOwnHost(raw, own) ? env.site(raw) : plainAnswer(421, `this server is reached at ${own.origin}`);
 }
 
 /** The answer to a body beyond the limit, in the protocol that its head speaks; the request is not looked at further. */

@@ -10,6 +10,7 @@ import { type ClockRow, openClockGuard } from "./clock-guard.ts";
 import { type HttpOptions, listen } from "./http.ts";
 import { openInFlight } from "./in-flight.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Site } from "./site.ts";
 import { openStrangers } from "./strangers.ts";
 
 /** What a server is made of; everything is open and ready. */
@@ -22,6 +23,8 @@ export interface ServerParts {
   readonly http: Pick<HttpOptions, "host" | "port" | "tls">;
   /** Where people reach the server; undefined stands for this machine and the port that it gets. */
   readonly publicUrl: string | undefined;
+  /** Where the console's pages lie, as they were built. */
+  readonly consoleFolder: string;
   readonly metrics: Metrics | undefined;
   readonly log: Log;
   /** While the event log is behind: resolves when it has caught up. No call runs without room for its event. */
@@ -57,8 +60,13 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   const guard = await openClockGuard(parts.clockRow, clock);
   const callers = openCallers(store.reader, deps.keyring, () => performance.now());
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
+  let site: Promise<Site> | undefined;
   const app: AppEnv = {
     metrics,
+    site: async (raw) => {
+      site ??= import("./site.ts").then(({ openSite }) => openSite(parts.consoleFolder, own));
+      return (await site)(raw);
+    },
     pressure: parts.pressure,
     trouble: () =>
       (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined) ?? parts.trouble(),

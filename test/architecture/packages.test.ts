@@ -36,8 +36,8 @@ const PERMISSIVE = new Set([
   "Unlicense",
 ]);
 
-/** Tools that build and are not shipped, under a licence that asks for changes to themselves alone to be shown. */
-const BUILD_TOOLS: Readonly<Record<string, string>> = { lightningcss: "MPL-2.0" };
+/** Tools that build or test and are not shipped, under a licence that asks for changes to themselves alone to be shown. */
+const TOOLS: Readonly<Record<string, string>> = { "axe-core": "MPL-2.0", lightningcss: "MPL-2.0" };
 
 test("the lock file was read", () => {
   assert.equal(lock.lockfileVersion, 3);
@@ -47,7 +47,7 @@ test("the lock file was read", () => {
 test("every package has a permissive licence", () => {
   const strange = locked.flatMap(([place, row]) => {
     const licence = installedLicence(place) ?? row.license ?? "none";
-    return isPermissive(licence) || isBuildTool(place, row, licence) ? [] : [`${place}: ${licence}`];
+    return isPermissive(licence) || isTool(place, row, licence) ? [] : [`${place}: ${licence}`];
   });
   assert.deepEqual(strange, []);
 });
@@ -97,9 +97,9 @@ test("what we depend on ourselves has an exact version", () => {
 });
 
 /** `name` or `name-PLATFORM`. */
-function isBuildTool(place: string, row: LockedPackage, licence: string): boolean {
+function isTool(place: string, row: LockedPackage, licence: string): boolean {
   const name = place.replace(/^node_modules\//, "");
-  const tool = Object.entries(BUILD_TOOLS).find(([tool]) => name === tool || name.startsWith(`${tool}-`));
+  const tool = Object.entries(TOOLS).find(([tool]) => name === tool || name.startsWith(`${tool}-`));
   return row.dev === true && tool?.[1] === licence;
 }
 

@@ -18,6 +18,7 @@ const appOf = (world: World): AppEnv => ({
   metrics: undefined,
   pressure: () => undefined,
   trouble: () => undefined,
+  site: () => assert.fail("a page was asked for"),
 });
 
 const pageOf = (world: World): Page => openPage((raw) => handle(appOf(world), raw), ORIGIN);

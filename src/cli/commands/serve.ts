@@ -9,8 +9,9 @@ export const serve: CommandRow = {
   name: "serve",
   summary: "run the server",
   detail:
-    "Makes the database and the root key where there are none. Standard output carries the one line `ready URL`; logs go " +
-    "to standard error. SIGTERM and SIGINT let running calls end, then it exits 0.",
+    "Makes the database and the root key where there are none. While there is no account, a terminal is shown the link that " +
+    "makes the first one; elsewhere it goes to the file `set-up-link` in the data folder. Then standard output carries the one " +
+    "line `ready URL`; logs go to standard error. SIGTERM and SIGINT let running calls end, then it exits 0.",
   settings: "serve",
   answers: false,
   examples: [
@@ -40,12 +41,16 @@ async function serveUntilSignalled(invocation: Invocation): Promise<number> {
 
 async function serveUntil(stopped: Promise<void>, invocation: Invocation): Promise<void> {
   const { settings, io, wiring } = invocation;
-  const { openPlace } = await import("../place/place.ts");
+  const [{ openPlace }, { offerSetUp }] = await Promise.all([
+    import("../place/place.ts"),
+    import("../place/set-up-link.ts"),
+  ]);
   const place = await openPlace(settings, { create: true, clockMustBeRight: true });
   try {
     const server = await wiring.startServer(settings, place).catch((cause: unknown) => {
       throw startRefusal(invocation, cause);
     });
+    await offerSetUp(io, place, settings.data, server.url);
     io.stdout.write(`ready ${server.url}\n`);
     await Promise.race([stopped, tidyKeys(place, io).then(() => stopped)]);
     await server.close();
