@@ -3,7 +3,7 @@ import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Table, table } from "#base/table.ts";
 
-export type ToolName = "aws" | "boto3" | "oathtool";
+export type ToolName = "aws" | "boto3" | "chromium" | "oathtool";
 
 /** A program that others made and that judges us. */
 interface ToolRow {
@@ -27,6 +27,7 @@ export const TOOLS: Table<ToolRow, ToolName> = table({
     find: () => ["/usr/bin/python3", ...onPath("python3")].find(hasBoto3),
     version: ["-c", "import boto3; print('boto3', boto3.__version__)"],
   },
+  chromium: { package: "chromium", find: () => onPath("chromium")[0], version: ["--version"] },
   oathtool: { package: "oathtool", find: () => onPath("oathtool")[0], version: ["--version"] },
 });
 
