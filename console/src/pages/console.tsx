@@ -1,10 +1,8 @@
 import AppLayout from "@cloudscape-design/components/app-layout";
-import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Button from "@cloudscape-design/components/button";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
-import SideNavigation from "@cloudscape-design/components/side-navigation";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { Route, Switch, useLocation, useRouter } from "wouter";
 import { server } from "../api/server.ts";
 import { useLoad } from "../parts/act.ts";
 import { FailureAlert } from "../parts/failure-alert.tsx";
@@ -12,37 +10,13 @@ import { GateContext } from "../parts/gate.ts";
 import { signInPath } from "../parts/return-path.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { StepUp, useStepUp } from "../parts/step-up.tsx";
-import type { Words } from "../words/english.ts";
 import { useWords } from "../words/words.tsx";
-import { DashboardHelp, MfaHelp } from "./help.tsx";
+import { Breadcrumbs, Navigation } from "./navigation.tsx";
 import { NotFound } from "./not-found.tsx";
+import { PAGES, pageAt } from "./pages.tsx";
 import { SessionContext } from "./session.ts";
 import { leaveNotice } from "./signin/state.ts";
 import { TopBar } from "./top-bar.tsx";
-
-interface Page {
-  readonly content: () => ReactNode;
-  readonly help: () => ReactNode;
-  /** The page of the side navigation that it belongs to. */
-  readonly under: string;
-  /** Where it is one page behind another. */
-  readonly title?: (words: Words) => string;
-}
-
-const Dashboard = lazy(() => import("./dashboard/page.tsx"));
-const Me = lazy(() => import("./me/page.tsx"));
-const Assign = lazy(() => import("./assign/page.tsx"));
-
-const PAGES: Readonly<Record<string, Page>> = {
-  "/": { content: () => <Dashboard />, help: () => <DashboardHelp />, under: "/" },
-  "/me": { content: () => <Me />, help: () => <MfaHelp />, under: "/me" },
-  "/mfa/assign": {
-    content: () => <Assign />,
-    help: () => <MfaHelp />,
-    under: "/me",
-    title: (words) => words.assign.title,
-  },
-};
 
 const loadContext = () => server.countersign.GetConsoleContext({});
 
@@ -97,14 +71,16 @@ function Session({ stepUp }: { readonly stepUp: ReactNode }) {
 }
 
 function Pages({ flashes }: { readonly flashes: FlashbarProps["items"] }) {
+  const words = useWords();
   const [path] = useLocation();
-  const page = Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
+  const { parser } = useRouter();
+  const { page, params = {} } = pageAt(parser, path) ?? {};
   return (
     <Bars
       flashes={flashes}
-      help={page?.help()}
+      help={page?.help?.()}
       under={page?.under ?? ""}
-      breadcrumbs={page?.title && <Breadcrumbs under={page.under} title={page.title} />}
+      breadcrumbs={page?.crumb && <Breadcrumbs under={page.under} crumb={page.crumb(words, params)} />}
     >
       <Suspense fallback={<Skeleton />}>
         <Switch>
@@ -122,24 +98,6 @@ function Pages({ flashes }: { readonly flashes: FlashbarProps["items"] }) {
   );
 }
 
-/** The page that it belongs to, then the page. */
-function Breadcrumbs({ under, title }: { readonly under: string; readonly title: (words: Words) => string }) {
-  const words = useWords();
-  const [path, navigate] = useLocation();
-  return (
-    <BreadcrumbGroup
-      items={[
-        { text: words.nav.me, href: under },
-        { text: title(words), href: path },
-      ]}
-      onFollow={(event) => {
-        event.preventDefault();
-        navigate(event.detail.href);
-      }}
-    />
-  );
-}
-
 function Bars({
   flashes,
   help,
@@ -153,8 +111,7 @@ function Bars({
   readonly breadcrumbs?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { common, nav } = useWords();
-  const [, navigate] = useLocation();
+  const { common } = useWords();
   const [navigationOpen, setNavigationOpen] = useState(() => matchMedia("(min-width: 1100px)").matches);
   const [toolsOpen, setToolsOpen] = useState(false);
   return (
@@ -180,19 +137,7 @@ function Bars({
           toolsClose: common.closeHelp,
           notifications: common.notifications,
         }}
-        navigation={
-          <SideNavigation
-            activeHref={under}
-            items={[
-              { type: "link", text: nav.dashboard, href: "/" },
-              { type: "link", text: nav.me, href: "/me" },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              navigate(event.detail.href);
-            }}
-          />
-        }
+        navigation={<Navigation under={under} />}
         breadcrumbs={breadcrumbs}
         content={children}
       />

@@ -81,3 +81,12 @@ export function useSpeech(): Speech {
 }
 
 export const useWords = (): Words => useSpeech().words;
+
+/**
+ * The words of one area's pages, in every language: they load with the pages, so that whoever signs in does not wait for them.
+ * A language that lacks one is an error of types.
+ */
+export const wordsOf =
+  <W,>(pack: Readonly<Record<Language, W>>): (() => W) =>
+  () =>
+    pack[useSpeech().language];

@@ -1,0 +1,44 @@
+import { lazy, type ReactNode } from "react";
+import { matchRoute, type Parser } from "wouter";
+import type { Words } from "../words/english.ts";
+import { DashboardHelp, MfaHelp } from "./help.tsx";
+
+export interface PageRow {
+  readonly content: () => ReactNode;
+  readonly help?: () => ReactNode;
+  /** The entry of the side navigation that it belongs to. */
+  readonly under: string;
+  /** Where it is one page behind another: what its breadcrumb says. */
+  readonly crumb?: (words: Words, params: Params) => string;
+}
+
+/** What a route's pattern has read from the path, decoded. */
+export type Params = Readonly<Record<string, string | undefined>>;
+
+const Dashboard = lazy(() => import("./dashboard/page.tsx"));
+const Me = lazy(() => import("./me/page.tsx"));
+const Assign = lazy(() => import("./assign/page.tsx"));
+
+/** Every page behind the sign-in, by the pattern of its path. The first that matches is meant. */
+export const PAGES: Readonly<Record<string, PageRow>> = {
+  "/": { content: () => <Dashboard />, help: () => <DashboardHelp />, under: "/" },
+  "/me": { content: () => <Me />, help: () => <MfaHelp />, under: "/me" },
+  "/mfa/assign": {
+    content: () => <Assign />,
+    help: () => <MfaHelp />,
+    under: "/me",
+    crumb: (words) => words.assign.title,
+  },
+};
+
+/** The page at `path` and what its pattern has read. */
+export function pageAt(
+  parser: Parser,
+  path: string,
+): { readonly page: PageRow; readonly params: Params } | undefined {
+  for (const [route, page] of Object.entries(PAGES)) {
+    const [matches, params] = matchRoute(parser, route, path);
+    if (matches) return { page, params };
+  }
+  return undefined;
+}
