@@ -36,6 +36,7 @@ const ERRORS = table({
   SerializationException: common(400),
   UnknownOperationException: common(400),
   // our own: of the console and of sign-in
+  ChangedMeanwhile: common(409),
   CrossSiteRequest: common(403),
   InvalidCode: common(403),
   NotSignedIn: common(401),

@@ -96,6 +96,8 @@ export interface Call<C extends Caller = Caller> {
   readonly secureTransport: boolean;
   /** The machine's clock is behind the highest moment seen: codes, links and tokens are refused (DESIGN 3.8). */
   readonly clockBehind: boolean;
+  /** The account's revision that the caller's change goes by: it is refused where anything has changed since. */
+  readonly unchangedSince?: number | undefined;
   readonly deps: Deps;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { refuse } from "#base/outcome.ts";
 import type { AccountId } from "#identity/ids.ts";
+import { serviceError } from "#model/errors.ts";
 import type { Reader, Store, Transaction } from "#ports/store.ts";
 import type { Call } from "./call.ts";
 import { stepUpRefusal } from "./credential-rules.ts";
@@ -91,6 +92,7 @@ function runWrite(
     const now = await decideCall(tx, operation, call, input);
     const result =
       refusalOf(operation, call, now) ??
+      (await changedMeanwhile(tx, call)) ??
       (await tx.savepoint<Result<object>>(
         () => operation.run(tx, call, input, now.target, prepared),
         (outcome) => outcome.ok || outcome.counted === true,
@@ -99,6 +101,21 @@ function runWrite(
     await appendEvents(tx, call, operation, endingOf(input, now, result));
     return result;
   });
+}
+
+/**
+ * Two who change the same thing at once: the second one has not seen what the first one made of it. Raising the revision is the
+ * check, so that of two calls that go by the same one only one is let through.
+ */
+async function changedMeanwhile(
+  tx: Transaction,
+  { caller, unchangedSince }: Call,
+): Promise<Result<never> | undefined> {
+  if (unchangedSince === undefined || (await tx.bumpRevision(caller.accountId, unchangedSince)))
+    return undefined;
+  return refuse(
+    serviceError("ChangedMeanwhile", "Something was changed since you read it. Nothing was saved."),
+  );
 }
 
 /** What came about across accounts is an event in both: whom it was about has a right to know. */

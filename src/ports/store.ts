@@ -105,8 +105,11 @@ export interface Transaction extends Reader {
    * Runs `work` in a savepoint and undoes all it wrote unless `keep` says yes to its result. A throw undoes and goes on up.
    */
   savepoint<T>(work: () => Promise<T>, keep: (result: T) => boolean): Promise<T>;
-  /** Says that what authentication or a decision reads has changed in `account`; caches everywhere follow (DESIGN 5). */
-  bumpRevision(account: AccountId): Promise<void>;
+  /**
+   * Says that what authentication or a decision reads has changed in `account`; caches everywhere follow (DESIGN 5). False, and
+   * nothing said, where `from` is given and is not the revision: then something has changed since it was read.
+   */
+  bumpRevision(account: AccountId, from?: number): Promise<boolean>;
 }
 
 // ---- accounts

@@ -44,6 +44,8 @@ export interface Answer {
   readonly voice: Voice;
   readonly result: Outcome<Told, ServiceError>;
   readonly cookies?: readonly CookieChange[];
+  /** Headers beside the protocol's. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What is known of where a request comes from, as calls and visits have it. */

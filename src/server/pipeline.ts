@@ -6,7 +6,7 @@ import { readCookies, renderCookie } from "#wire/cookie/cookies.ts";
 import { crossSiteRefusal } from "#wire/cookie/same-site.ts";
 import { callerAddress } from "#wire/forwarded.ts";
 import { render, routeRequest, voiceOf } from "#wire/protocol.ts";
-import type { RawRequest, RawResponse } from "#wire/raw.ts";
+import { headerValues, type RawRequest, type RawResponse } from "#wire/raw.ts";
 import { parseSignature } from "#wire/sigv4/parse.ts";
 import { verifySignature } from "#wire/sigv4/verify.ts";
 import { type Answer, type Arrival, internalFailure, type PipelineEnv, unproven } from "./arrival.ts";
@@ -59,12 +59,20 @@ async function answerCookies(env: PipelineEnv, arrival: Arrival): Promise<Answer
       : await env.consoleSessions.load(cookies.session, arrival.now);
   if (!known.ok) return unproven(env, arrival, voice, known.error);
 
-  return answerCaller(
-    env,
-    arrival,
-    { ...route.value, service },
-    { caller: known.value, region: "us-east-1" },
-  );
+  const caller = known.value;
+  const unchangedSince = revisionIn(arrival.raw);
+  // read before whatever is answered: a page that goes by it may hear of a change that it has seen, and misses none
+  const revision = await env.store.reader.accounts.revision(caller.accountId);
+  const by = { caller, region: "us-east-1", unchangedSince };
+  const answer = await answerCaller(env, arrival, { ...route.value, service }, by);
+  return { ...answer, headers: { "x-countersign-revision": String(revision) } };
+}
+
+/** What a page says that its change goes by. What is no number is a revision that never was. */
+function revisionIn(raw: RawRequest): number | undefined {
+  const [text] = headerValues(raw, "x-countersign-unchanged-since");
+  if (text === undefined) return undefined;
+  return /^\d{1,15}$/.test(text) ? Number(text) : -1;
 }
 
 async function handleBy(
@@ -75,9 +83,14 @@ async function handleBy(
   const now = env.clock();
   const arrival = { raw, requestId: randomUUID(), now, from: callerAddress(raw, env.proxies) };
   try {
-    const { voice, result, cookies } = await answer(env, arrival);
+    const { voice, result, cookies, headers } = await answer(env, arrival);
     const response = render(voice, result, arrival);
-    return cookies === undefined ? response : { ...response, cookies: cookies.map(renderCookie) };
+    if (cookies === undefined && headers === undefined) return response;
+    return {
+      ...response,
+      headers: { ...response.headers, ...headers },
+      ...(cookies === undefined ? {} : { cookies: cookies.map(renderCookie) }),
+    };
   } catch (error) {
     env.failed(error, arrival.requestId);
     return render(voiceOf(raw), refuse(internalFailure()), arrival);

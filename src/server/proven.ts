@@ -22,15 +22,15 @@ export async function answerCaller(
   env: PipelineEnv,
   arrival: Arrival,
   routed: Routed<SignedServiceRow>,
-  { caller, region }: { readonly caller: PrincipalCaller; readonly region: string },
+  by: Pick<Call<PrincipalCaller>, "caller" | "region" | "unchangedSince">,
 ): Promise<Answer> {
   const { service, operation: model, voice } = routed;
-  const call = { ...circumstances(env, arrival), caller, region };
+  const call = { ...circumstances(env, arrival), ...by };
   const operation = await findOperation(service.name, model.name);
   noteUse(call, service);
 
   const barred = credentialRefusal(operation, call);
-  const input = barred === undefined ? readInput(routed, caller.kind === "root") : refuse(barred);
+  const input = barred === undefined ? readInput(routed, call.caller.kind === "root") : refuse(barred);
   if (!input.ok) {
     call.deps.recorder.event(eventOf(call, operation, { error: input.error }));
     return { voice, result: input };

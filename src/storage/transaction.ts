@@ -19,6 +19,7 @@ import { mfaReminderReads, mfaReminderWrites } from "./mfa-reminders.ts";
 import { passwordPolicyReads, passwordPolicyWrites } from "./password-policies.ts";
 import { policyReads, policyWrites } from "./policies.ts";
 import { roleReads, roleWrites } from "./roles.ts";
+import { updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 import { seedWrites } from "./seeds.ts";
 import { setUpLinkReads, setUpLinkWrites } from "./set-up-links.ts";
@@ -83,7 +84,7 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
     mfaReminders: { ...reader.mfaReminders, ...mfaReminderWrites(db) },
     events: { ...reader.events, ...eventWrites(db) },
     savepoint,
-    bumpRevision: (account) => bumpRevision(db, account),
+    bumpRevision: (account, from) => bumpRevision(db, account, from),
   };
 }
 
@@ -107,10 +108,10 @@ function savepointsOn(db: Kysely<Db>): Transaction["savepoint"] {
   };
 }
 
-async function bumpRevision(db: Kysely<Db>, account: AccountId): Promise<void> {
-  await db
+async function bumpRevision(db: Kysely<Db>, account: AccountId, from?: number): Promise<boolean> {
+  const bump = db
     .updateTable("accounts")
     .set((eb) => ({ revision: eb("revision", "+", 1) }))
-    .where("account_id", "=", account)
-    .execute();
+    .where("account_id", "=", account);
+  return updated(await (from === undefined ? bump : bump.where("revision", "=", from)).executeTakeFirst());
 }

@@ -96,6 +96,14 @@ export const transactionCases: Cases = {
     assert.equal(await store.reader.accounts.revision(account), 3);
   },
 
+  "of those who raise a revision from the same one, one is let through": async ({ store, account }) => {
+    const from = (revision: number) => store.write((tx) => tx.bumpRevision(account, revision));
+    const passed = await Promise.all([from(0), from(0), from(0), from(0)]);
+    assert.equal(passed.filter(Boolean).length, 1);
+    assert.deepEqual([await from(0), await from(7), await from(1)], [false, false, true]);
+    assert.equal(await store.reader.accounts.revision(account), 2);
+  },
+
   "many writes at once, one of them failing": async (bench) => {
     const { store, account } = bench;
     const write = (at: number) =>
