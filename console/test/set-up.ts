@@ -19,3 +19,8 @@ globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimer>) => 
 afterAll(() => {
   for (const timer of timers) clearTimeout(timer);
 });
+
+// a window alone: the files of tests run at once, and are no tabs of one browser
+globalThis.BroadcastChannel = class extends EventTarget {
+  postMessage() {}
+} as unknown as typeof BroadcastChannel;

@@ -1,13 +1,16 @@
 import AppLayout from "@cloudscape-design/components/app-layout";
 import Button from "@cloudscape-design/components/button";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
-import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { Route, Switch, useLocation, useRouter } from "wouter";
+import type { ConsoleContext } from "../../../src/model/countersign/types.ts";
 import { server } from "../api/server.ts";
 import { useLoad } from "../parts/act.ts";
 import { FailureAlert } from "../parts/failure-alert.tsx";
-import { GateContext } from "../parts/gate.ts";
+import { type Gate, GateContext, useGate } from "../parts/gate.ts";
+import { useOtherTabs } from "../parts/other-tabs.ts";
 import { signInPath } from "../parts/return-path.ts";
+import { noteServerTime } from "../parts/server-clock.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { StepUp, useStepUp } from "../parts/step-up.tsx";
 import { useWords } from "../words/words.tsx";
@@ -18,37 +21,42 @@ import { SessionContext } from "./session.ts";
 import { leaveNotice } from "./signin/state.ts";
 import { TopBar } from "./top-bar.tsx";
 
-const loadContext = () => server.countersign.GetConsoleContext({});
+async function loadContext(): Promise<ConsoleContext> {
+  const context = await server.countersign.GetConsoleContext({});
+  noteServerTime(context.ServerTime);
+  return context;
+}
 
 /** Everything behind the sign-in: the bars around a page, and what a page asks of its session. */
 export default function Console() {
   const [, navigate] = useLocation();
-  const stepUp = useStepUp();
-  const gate = useMemo(
+  /** Who was signed in when this tab came here. */
+  const first = useRef<string>(undefined);
+  const gate = useMemo<Gate>(
     () => ({
-      prove: stepUp.prove,
-      refused: ({ code }: { readonly code: string }) => {
+      prove: (act) => act(),
+      refused: ({ code }) => {
         if (code !== "NotSignedIn") return false;
-        leaveNotice("ended");
+        // who comes for the first time has lost no session
+        if (first.current !== undefined || location.pathname !== "/") leaveNotice("ended");
         navigate(signInPath(location.pathname + location.search), { replace: true });
         return true;
       },
     }),
-    [stepUp.prove, navigate],
+    [navigate],
   );
   return (
     <GateContext value={gate}>
-      <Session stepUp={<StepUp {...stepUp} />} />
+      <SignedIn first={first} />
     </GateContext>
   );
 }
 
-function Session({ stepUp }: { readonly stepUp: ReactNode }) {
-  const { common } = useWords();
+function SignedIn({ first }: { readonly first: RefObject<string | undefined> }) {
+  const words = useWords();
   const { value: context, failure, reload } = useLoad(loadContext);
-  const { flashes, tell } = useFlashes();
-  const session = useMemo(() => context && { context, renew: reload, tell }, [context, reload, tell]);
-  if (session === undefined) {
+  useOtherTabs(useCallback(() => void reload(), [reload]));
+  if (context === undefined) {
     return (
       <Bars flashes={[]} help={null} under="">
         {failure === undefined ? (
@@ -56,17 +64,46 @@ function Session({ stepUp }: { readonly stepUp: ReactNode }) {
         ) : (
           <FailureAlert
             failure={failure}
-            action={<Button onClick={() => void reload()}>{common.tryAgain}</Button>}
+            action={<Button onClick={() => void reload()}>{words.common.tryAgain}</Button>}
           />
         )}
       </Bars>
     );
   }
+  const { Id, UserName = words.bar.root } = context.Principal;
+  first.current ??= Id;
+  // nothing that was begun as somebody else goes on
   return (
-    <SessionContext value={session}>
-      <Pages flashes={flashes} />
-      {stepUp}
-    </SessionContext>
+    <Session
+      key={Id}
+      context={context}
+      renew={reload}
+      greeting={first.current === Id ? undefined : words.bar.nowSignedIn(UserName)}
+    />
+  );
+}
+
+function Session({
+  context,
+  renew,
+  greeting,
+}: {
+  readonly context: ConsoleContext;
+  readonly renew: () => Promise<void>;
+  readonly greeting: string | undefined;
+}) {
+  const gate = useGate();
+  const stepUp = useStepUp();
+  const proving = useMemo(() => ({ ...gate, prove: stepUp.prove }), [gate, stepUp.prove]);
+  const { flashes, tell } = useFlashes(greeting);
+  const session = useMemo(() => ({ context, renew, tell }), [context, renew, tell]);
+  return (
+    <GateContext value={proving}>
+      <SessionContext value={session}>
+        <Pages flashes={flashes} />
+        <StepUp {...stepUp} />
+      </SessionContext>
+    </GateContext>
   );
 }
 
@@ -145,13 +182,20 @@ function Bars({
   );
 }
 
+interface Told {
+  readonly id: string;
+  readonly text: string;
+  readonly type: FlashbarProps.Type;
+  readonly path: string;
+}
+
 /** What was done is said for as long as nobody closes it, and no longer than the page. */
-function useFlashes() {
+function useFlashes(greeting: string | undefined) {
   const { common } = useWords();
   const [path] = useLocation();
-  const [told, setTold] = useState<
-    readonly { id: string; text: string; type: FlashbarProps.Type; path: string }[]
-  >([]);
+  const [told, setTold] = useState<readonly Told[]>(
+    greeting === undefined ? [] : [{ id: "greeting", text: greeting, type: "info", path }],
+  );
   const count = useRef(0);
   const here = useRef(path);
   here.current = path;

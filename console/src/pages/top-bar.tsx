@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { server } from "../api/server.ts";
 import { useAct } from "../parts/act.ts";
 import { useChoices } from "../parts/choices.ts";
+import { tellOtherTabs } from "../parts/other-tabs.ts";
 import { useSpeech } from "../words/words.tsx";
 import { factorText } from "./factor-text.ts";
 import { SessionContext } from "./session.ts";
@@ -61,6 +62,7 @@ function useUserMenu(): readonly TopNavigationProps.Utility[] {
   const signOut = async () => {
     const done = await act.run(() => server.signin.SignOut({}));
     if (!done) return;
+    tellOtherTabs();
     leaveNotice("signed-out");
     navigate("/signin");
   };

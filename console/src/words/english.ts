@@ -34,6 +34,7 @@ export const words = {
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     language: "Language",
     signOut: "Sign out",
+    nowSignedIn: (who: string) => `Another tab has signed in as ${who}. This one goes on as ${who} too.`,
     root: "Root user",
     signedInWith: (factor: string) => `Signed in with ${factor}`,
     signedInWithout: "Signed in without MFA",
@@ -402,7 +403,7 @@ export const words = {
   },
   stepUp: {
     title: "Is it still you?",
-    text: "For this change a code is asked that is less than five minutes old.",
+    text: "This change needs a code from one of your devices, typed in the last five minutes.",
     submit: "Confirm",
     noDevices: "You have no device that this page can ask.",
   },

@@ -34,6 +34,7 @@ export const words: Words = {
     themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
     language: "Sprache",
     signOut: "Abmelden",
+    nowSignedIn: (who) => `In einem anderen Tab hat sich ${who} angemeldet. Auch dieser gehört jetzt ${who}.`,
     root: "Root-Benutzer",
     signedInWith: (factor) => `Angemeldet mit ${factor}`,
     signedInWithout: "Ohne MFA angemeldet",
@@ -417,7 +418,7 @@ export const words: Words = {
   },
   stepUp: {
     title: "Sind Sie es noch?",
-    text: "Für diese Änderung wird ein Code verlangt, der keine fünf Minuten alt ist.",
+    text: "Für diese Änderung braucht es einen Code von einem Ihrer Geräte, eingegeben in den letzten fünf Minuten.",
     submit: "Bestätigen",
     noDevices: "Sie haben kein Gerät, das diese Seite abfragen kann.",
   },

@@ -24,11 +24,13 @@ export default function AssignPage() {
   const { value: devices, failure } = useLoad(useCallback(() => listDevices(user), [user]));
   const [done, setDone] = useState<string>();
   const [round, setRound] = useState(0);
+  const isFirst = round === 0 && (devices?.length ?? 0) === 0;
 
   if (done !== undefined) {
     return (
       <Done
         name={done}
+        isOnly={isFirst}
         onBackup={() => {
           setRound(round + 1);
           setDone(undefined);
@@ -43,7 +45,7 @@ export default function AssignPage() {
       <AssignWizard
         key={round}
         user={user}
-        first={round === 0 && (devices?.length ?? 0) === 0}
+        first={isFirst}
         onDone={setDone}
         onCancel={() => navigate("/me")}
       />
@@ -51,7 +53,15 @@ export default function AssignPage() {
   );
 }
 
-function Done({ name, onBackup }: { readonly name: string; readonly onBackup: () => void }) {
+function Done({
+  name,
+  isOnly,
+  onBackup,
+}: {
+  readonly name: string;
+  readonly isOnly: boolean;
+  readonly onBackup: () => void;
+}) {
   const { assign: words } = useWords();
   const [, navigate] = useLocation();
   return (
@@ -63,12 +73,14 @@ function Done({ name, onBackup }: { readonly name: string; readonly onBackup: ()
             {words.doneText(name)}
           </Alert>
         </div>
-        <Container header={<Header variant="h2">{words.backupTitle}</Header>}>
-          <SpaceBetween size="m">
-            <Box>{words.backupText}</Box>
-            <Button onClick={onBackup}>{words.backup}</Button>
-          </SpaceBetween>
-        </Container>
+        {isOnly && (
+          <Container header={<Header variant="h2">{words.backupTitle}</Header>}>
+            <SpaceBetween size="m">
+              <Box>{words.backupText}</Box>
+              <Button onClick={onBackup}>{words.backup}</Button>
+            </SpaceBetween>
+          </Container>
+        )}
         <EndOthers />
         <Button variant="primary" onClick={() => navigate("/me")}>
           {words.done}

@@ -14,6 +14,7 @@ import { ResyncDevice } from "./resync-device.tsx";
 
 type Asked = { readonly what: "resync" | "remove"; readonly device: Device };
 
+/** `onChanged`: with a device less, other sessions may be somebody else's. */
 export function Devices({ onChanged }: { readonly onChanged: () => void }) {
   const { devices: words, kinds, common } = useWords();
   const { context, tell } = useSession();
@@ -30,7 +31,6 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
   const finish = (text: string) => {
     close();
     tell(text);
-    onChanged();
     void reload();
   };
   return (
@@ -100,7 +100,10 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
           device={asked.device}
           last={value?.length === 1}
           onClose={close}
-          onDone={() => finish(words.removed(asked.device.name))}
+          onDone={() => {
+            finish(words.removed(asked.device.name));
+            onChanged();
+          }}
         />
       )}
     </>

@@ -6,6 +6,7 @@ import { type Failure, failureOf } from "../../api/failure.ts";
 import { server } from "../../api/server.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { type Gate, GateContext } from "../../parts/gate.ts";
+import { tellOtherTabs, useOtherTabs } from "../../parts/other-tabs.ts";
 import { returnPath } from "../../parts/return-path.ts";
 import { useWords } from "../../words/words.tsx";
 import { FactorPage } from "./factor-page.tsx";
@@ -44,6 +45,8 @@ export default function SignInApp() {
   useEffect(() => {
     void look();
   }, [look]);
+  // what cannot be asked now is asked with the next button
+  useOtherTabs(useCallback(() => void server.signin.GetSignIn({}).then(setSignIn, () => {}), []));
 
   const gate = useMemo<Gate>(
     () => ({
@@ -64,6 +67,7 @@ export default function SignInApp() {
       arrive: (next: SignIn, why?: Notice) => {
         setNotice(why);
         setSignIn(next);
+        tellOtherTabs();
       },
     }),
     [signIn, notice],
