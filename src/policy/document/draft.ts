@@ -47,6 +47,9 @@ const STATEMENT_ELEMENTS = new Set([
   "Condition",
 ]);
 
+export const isDocumentElement = (name: string): boolean => DOCUMENT_ELEMENTS.has(name);
+export const isStatementElement = (name: string): boolean => STATEMENT_ELEMENTS.has(name);
+
 /** Thrown inside this file alone: the syntax has dozens of places where it can be wrong, and one answer to all. */
 class SyntaxFault extends Error {}
 
