@@ -103,6 +103,8 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
     hasTouch: phone,
     isMobile: phone,
     colorScheme: dark ? "dark" : "light",
+    // nobody waits for what moves
+    reducedMotion: "reduce",
     locale,
   });
   context.setDefaultTimeout(10_000);
