@@ -45,6 +45,9 @@ const COUNTERSIGN: Readonly<Record<keyof CountersignOperations, true>> = {
   GetDashboard: true,
   ListSignIns: true,
   RevokeSessions: true,
+  ValidatePolicy: true,
+  GetPolicyVocabulary: true,
+  ExplainAccess: true,
 };
 
 const SIGNIN: Readonly<Record<keyof SignInOperations, true>> = {

@@ -43,12 +43,12 @@ export function structure<T>(
   return [3, NAMESPACE, name, 0, Object.keys(members), refs, Object.keys(required).length];
 }
 
-export const list = (name: string, element: StaticSchema): StaticListSchema => [
+export const list = (name: string, element: StaticSchema | typeof STRING): StaticListSchema => [
   1,
   NAMESPACE,
   name,
   0,
-  () => element,
+  element === STRING ? STRING : () => element,
 ];
 
 export const operation = (

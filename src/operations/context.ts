@@ -55,6 +55,9 @@ const TAGS: Table<(scene: Scene) => readonly ContextTag[] | undefined> = table<
   "iam:resourcetag/": ({ own }) => own().resourceTags,
 });
 
+/** The lower-case names of the keys of every call; those of tags end in `/`. */
+export const CONTEXT_KEYS: readonly string[] = [...Object.keys(KEYS), ...Object.keys(TAGS)];
+
 const PRINCIPAL_TYPES: Readonly<Record<Caller["kind"], string>> = {
   root: "Account",
   user: "User",

@@ -12,11 +12,14 @@ const FREE = table<"always" | "unless the session denies", string>({
   "sts:getcalleridentity": "always",
   "sts:getsessiontoken": "always",
   "countersign:getconsolecontext": "always",
+  "countersign:getpolicyvocabulary": "unless the session denies",
   "countersign:getdashboard": "unless the session denies",
   "countersign:listsessions": "unless the session denies",
   "countersign:listsignins": "unless the session denies",
   "countersign:revokeothersessions": "unless the session denies",
   "countersign:revokesession": "unless the session denies",
+  // of the account they tell nothing
+  "countersign:validatepolicy": "unless the session denies",
 });
 
 /** A request as statements look at it. */

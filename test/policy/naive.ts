@@ -34,10 +34,12 @@ const ALWAYS_ALLOWED = ["sts:getcalleridentity", "sts:getsessiontoken", "counter
 /** DESIGN 8: one's own, which only a restricted session can be denied. */
 const OWN = [
   "countersign:getdashboard",
+  "countersign:getpolicyvocabulary",
   "countersign:listsessions",
   "countersign:listsignins",
   "countersign:revokeothersessions",
   "countersign:revokesession",
+  "countersign:validatepolicy",
 ];
 
 /** Contract 9.3, in its order. */

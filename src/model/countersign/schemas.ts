@@ -1,5 +1,6 @@
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import { BOOLEAN, list, NUMBER, operation, STRING, structure } from "../schemas.ts";
+import { POLICY_SHAPES } from "./policy-schemas.ts";
 import type {
   ConsoleAccount,
   ConsoleContext,
@@ -100,6 +101,7 @@ const SHAPES = {
     structure<Input<"ListSignIns">>("ListSignInsInput", {}, { MaxItems: NUMBER }),
     structure<Output<"ListSignIns">>("ListSignInsOutput", { SignIns: list("SignIns", signIn) }, {}),
   ],
+  ...POLICY_SHAPES,
   RevokeSessions: [
     structure<Input<"RevokeSessions">>("RevokeSessionsInput", {}, { UserName: STRING, RoleName: STRING }),
     nothing,

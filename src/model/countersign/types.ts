@@ -1,5 +1,5 @@
 /** Inputs and outputs of the `countersign` service. Moments are epoch milliseconds. */
-export interface CountersignOperations {
+export interface CountersignOperations extends PolicyOperations {
   /** Who calls, in which account, and with which session. */
   readonly GetConsoleContext: { readonly input: Nothing; readonly output: ConsoleContext };
   /** The caller's own console sessions, the newest first. */
@@ -25,6 +25,95 @@ export interface CountersignOperations {
     readonly input: { readonly UserName?: string | undefined; readonly RoleName?: string | undefined };
     readonly output: Nothing;
   };
+}
+
+export interface PolicyOperations {
+  /** What is wrong in a policy document that is being written; empty for one that may be stored. */
+  readonly ValidatePolicy: {
+    readonly input: { readonly Document: string; readonly Type?: "identity" | "trust" | undefined };
+    readonly output: { readonly Problems: readonly PolicyProblem[] };
+  };
+  /** What policies can speak of here. */
+  readonly GetPolicyVocabulary: { readonly input: Nothing; readonly output: PolicyVocabulary };
+  /** What would be decided, and what each statement had to do with it. */
+  readonly ExplainAccess: { readonly input: AccessQuestion; readonly output: AccessExplanation };
+}
+
+/** Lines and columns from 1; the end is behind the last character. */
+export interface PolicyProblem {
+  readonly Line: number;
+  readonly Column: number;
+  readonly EndLine: number;
+  readonly EndColumn: number;
+  readonly Severity: "error" | "warning";
+  readonly Message: string;
+}
+
+export interface PolicyVocabulary {
+  readonly Actions: readonly { readonly Name: string; readonly ReadOnly: boolean }[];
+  /** One that ends in `/` is followed by a tag's key. */
+  readonly ConditionKeys: readonly string[];
+  readonly Operators: readonly string[];
+}
+
+export interface AccessQuestion {
+  /** Of a user, group or role. */
+  readonly PrincipalArn: string;
+  readonly Action: string;
+  /** `*` by default. */
+  readonly Resource?: string | undefined;
+  readonly Mfa: MfaSituation;
+  /** Further keys, and in place of those that follow from the rest. */
+  readonly Context?: readonly ContextEntry[] | undefined;
+}
+
+/** `absent` as for access keys, `false` as for temporary credentials without MFA. */
+export interface MfaSituation {
+  readonly State: "absent" | "false" | "true";
+  readonly AgeSeconds?: number | undefined;
+  /** `virtual` by default. */
+  readonly Method?: string | undefined;
+}
+
+export interface ContextEntry {
+  readonly Key: string;
+  readonly Values: readonly string[];
+}
+
+export interface AccessExplanation {
+  readonly Decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** Of every policy, in its order. */
+  readonly Statements: readonly StatementSaid[];
+  /** Keys that conditions asked for and that were absent. */
+  readonly AbsentKeys: readonly string[];
+}
+
+export interface StatementSaid {
+  /** A managed policy's ARN, an inline policy's name. */
+  readonly Policy: string;
+  readonly Kind: "inline" | "managed" | "boundary";
+  /** Whose inline policy it is, e.g. `group/team`. */
+  readonly Holder?: string | undefined;
+  /** From 0. */
+  readonly Index: number;
+  readonly Sid?: string | undefined;
+  readonly Effect: "Allow" | "Deny";
+  /** It allows or denies the call. */
+  readonly Speaks: boolean;
+  /** It is the one that decided. */
+  readonly Decided: boolean;
+  readonly KeptOutBy?: "action" | "resource" | "principal" | "condition" | undefined;
+  /** Where action and resource match. */
+  readonly Conditions: readonly ConditionSaid[];
+}
+
+export interface ConditionSaid {
+  readonly Operator: string;
+  readonly Key: string;
+  readonly Wanted: readonly string[];
+  /** Absent where the key was. */
+  readonly Seen?: readonly string[] | undefined;
+  readonly Holds: boolean;
 }
 
 export type Nothing = Readonly<Record<never, never>>;

@@ -60,3 +60,17 @@ function positionsIn(text: string): (offset: number) => Position {
     return { line, column: offset - lineStart + 1 };
   };
 }
+
+/** Tells the position of any offset of a text, in any order. */
+export function placesIn(text: string): (offset: number) => Position {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+}

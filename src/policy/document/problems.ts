@@ -3,13 +3,8 @@ import { type Member, type Outline, outlineOf, type Place } from "#base/json-out
 import { parseOperator } from "#policy/conditions/operators.ts";
 import { isDocumentElement, isStatementElement } from "./draft.ts";
 import { type PolicyKind, parsePolicy } from "./parse.ts";
+import type { Problem } from "./problem.ts";
 import { mfaTraps } from "./traps.ts";
-
-/** Something to put right in a policy document, or to think about, and where. */
-export interface Problem extends Place {
-  readonly severity: "error" | "warning";
-  readonly message: string;
-}
 
 /** The kinds that people write. */
 export type WrittenKind = Extract<PolicyKind, "identity" | "trust">;

@@ -1,5 +1,5 @@
 import type { Outline } from "#base/json-outline.ts";
-import type { Problem } from "./problems.ts";
+import type { Problem } from "./problem.ts";
 
 /** A condition on the second factor that does not do what it seems to (contract 2.2). */
 interface Trap {
