@@ -164,6 +164,7 @@ function Bars({
         toolsHide={help === null || help === undefined}
         onToolsChange={({ detail }) => setToolsOpen(detail.open)}
         tools={help}
+        stickyNotifications
         notifications={<Flashbar items={flashes} />}
         ariaLabels={{
           navigation: common.navigation,

@@ -11,10 +11,10 @@ export function PageTitle({ title, children }: { readonly title: string; readonl
     document.title = `${title} · ${product}`;
   }, [title, product]);
   useEffect(() => {
-    // a field that asks for the focus comes first
-    if (moved && !place.current?.contains(document.activeElement)) {
-      const inForm = document.activeElement instanceof HTMLInputElement;
-      if (!inForm) place.current?.focus();
+    if (moved) {
+      // its beginning, which the bar above would hide from what is merely focused
+      scrollTo(0, 0);
+      if (!isBusy(place.current)) place.current?.focus({ preventScroll: true });
     }
     moved = true;
   }, []);
@@ -23,4 +23,11 @@ export function PageTitle({ title, children }: { readonly title: string; readonl
       {children}
     </div>
   );
+}
+
+/** The reader has begun already: in a field that asked for the focus, or in a menu, which closes without it. */
+function isBusy(page: Element | null): boolean {
+  const focused = document.activeElement;
+  if (focused === null || page?.contains(focused) === true) return true;
+  return focused instanceof HTMLInputElement || focused.matches("[role^=menu], [aria-expanded=true]");
 }
