@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { authenticator } from "../support/authenticator.ts";
+import { authenticator, wrongCode } from "../support/authenticator.ts";
 import type { Keys, TestAccount } from "../support/world.ts";
 import type { Served } from "./served.ts";
 
@@ -12,6 +12,8 @@ export interface App {
   /** The next code. Where it would come too early the server's clock goes on, as it does for whoever waits for a code. */
   next(): string;
   pair(): readonly [string, string];
+  /** No code of its own. */
+  wrong(): string;
 }
 
 export function appOf({ world, leap }: Served, seed: string): App {
@@ -27,6 +29,7 @@ export function appOf({ world, leap }: Served, seed: string): App {
       return shows.code(shown - shows.start);
     },
     pair: () => [app.next(), app.next()],
+    wrong: () => wrongCode(shows),
   };
   return app;
 }
@@ -110,9 +113,12 @@ export async function givePassword(page: Page, { account, name, password }: Pers
 export async function scan(served: Served, page: Page): Promise<App> {
   await button(page, "Next").click();
   await button(page, "Show secret key").click();
-  const shown = await page.locator(".secret").textContent();
-  return appOf(served, (shown ?? "").replaceAll(" ", ""));
+  return appOf(served, await secretOn(page));
 }
+
+/** As an app takes it that has no camera. */
+export const secretOn = async (page: Page): Promise<string> =>
+  ((await page.locator(".secret").textContent()) ?? "").replaceAll(" ", "");
 
 /** Two codes, and the button that sends them. */
 export async function giveTwo(

@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { URI } from "otpauth";
+import type { Browser, Locator, Page } from "playwright-core";
+import { missing } from "../support/tools.ts";
+import {
+  appOf,
+  button,
+  equip,
+  field,
+  givePassword,
+  hire,
+  openAccount,
+  scan,
+  secretOn,
+  signOut,
+} from "./people.ts";
+import { openChromium, openServed, openVisitor } from "./served.ts";
+
+const skip = missing("chromium", "oathtool");
+const MINUTE = 60_000;
+
+let browser: Browser;
+
+before(async () => {
+  if (skip === false) browser = await openChromium();
+});
+after(() => browser?.close());
+
+const pathOf = (page: Page) => new URL(page.url()).pathname;
+
+test("codes that were used or are wrong, a sign-in that took too long, a session that was idle, a wizard that was left", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const ana = await hire(served, account, "ana");
+  const phone = await equip(served, account.admin, "ana");
+  const { page, complaints } = await openVisitor(browser);
+  const code = field(page, "MFA code");
+  const refused = page.getByText("This code was not accepted");
+
+  await page.goto(served.origin);
+  await field(page, "IAM user name").waitFor();
+  assert.equal(await page.getByText("Your session has ended").count(), 0);
+  await givePassword(page, ana);
+  const used = phone.next();
+  await code.fill(used);
+  await signOut(page, "ana");
+  await givePassword(page, ana);
+  await code.fill(used);
+  await refused.waitFor();
+  assert.equal(await code.inputValue(), "");
+  assert.ok(await isFocused(code), "the next code cannot be typed at once");
+  await code.pressSequentially(phone.wrong());
+  await refused.waitFor();
+  await page.getByText(/^Request ID: [0-9a-f-]{36}/).waitFor();
+
+  served.leap(5 * MINUTE);
+  await code.fill(phone.next());
+  await page.getByText("That took more than five minutes").waitFor();
+  await givePassword(page, ana);
+  await code.fill(phone.next());
+  await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+
+  served.leap(31 * MINUTE);
+  await page.goto(`${served.origin}/mfa/assign`);
+  await page.getByText("Your session has ended").waitFor();
+  assert.equal(pathOf(page), "/signin");
+  await givePassword(page, ana);
+  await code.fill(phone.next());
+  await field(page, "Device name").waitFor();
+  assert.equal(pathOf(page), "/mfa/assign");
+
+  const unassigned = async () => {
+    const { VirtualMFADevices = [] } = await served.world
+      .clients(account.admin)
+      .iam.listVirtualMFADevices({ AssignmentStatus: "Unassigned" });
+    return VirtualMFADevices.map(({ SerialNumber = "" }) => SerialNumber.split("/").at(-1));
+  };
+  await scan(served, page);
+  assert.deepEqual(await unassigned(), ["ana-backup"]);
+  const discarded = page.waitForResponse(
+    (response) => response.request().postData()?.includes("DeleteVirtualMFADevice") ?? false,
+  );
+  await button(page, "Cancel").click();
+  await page.getByText("Console sessions").waitFor();
+  await discarded;
+  assert.deepEqual(await unassigned(), []);
+  assert.deepEqual(complaints, []);
+});
+
+const isFocused = (where: Locator) => where.evaluate((element) => element === document.activeElement);
+
+test("two tabs of one browser: who signs in or out in one does so in the other, and is told there", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const ana = await hire(served, account, "ana");
+  const bob = await hire(served, account, "bob");
+  const { context, page, complaints } = await openVisitor(browser);
+  const other = await context.newPage();
+  for (const tab of [page, other]) await tab.goto(`${served.origin}/me`);
+  await givePassword(page, ana);
+  await button(other, "Create access key").click();
+  await other.getByRole("dialog").waitFor();
+
+  // the other tab hears late that somebody else has taken over: what was begun in it is over
+  const { promise: late, resolve: hear } = Promise.withResolvers<void>();
+  await other.route("**/console/api", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await signOut(page, "ana");
+  await givePassword(page, bob);
+  await button(page, "bob").waitFor();
+  hear();
+  await other.getByText("Another tab has signed in as bob.").waitFor();
+  await button(other, "bob").waitFor();
+  assert.equal(await other.getByRole("dialog").count(), 0);
+
+  await signOut(page, "bob");
+  await other.getByText("Your session has ended").waitFor();
+  assert.equal(new URL(other.url()).searchParams.get("next"), "/me");
+  assert.deepEqual(complaints, []);
+});
+
+test("a phone in German, in the dark: nothing is wider than the hand, and the app takes the secret by a link", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const ana = await hire(served, account, "ana");
+  const { page, complaints } = await openVisitor(browser, { phone: true, dark: true, locale: "de-DE" });
+  const fits = async () => {
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wider <= 0, `${page.url()} is ${wider} pixels too wide`);
+  };
+  await page.goto(`${served.origin}/signin?account=acme`);
+  await field(page, "IAM-Benutzername").fill(ana.name);
+  await field(page, "Passwort").fill(ana.password);
+  await fits();
+  await button(page, "Anmelden").click();
+  await button(page, "MFA hinzufügen").click();
+  await fits();
+  await button(page, "Weiter").click();
+  const link = page.getByRole("link", { name: "In der Authenticator-App öffnen" });
+
+  await fits();
+  await button(page, "QR-Code anzeigen").click();
+  await fits();
+  // what the app on this very phone reads from the link
+  const read = URI.parse((await link.getAttribute("href")) ?? "");
+  assert.equal(read.issuer, "Countersign");
+  assert.equal(read.label, `ana@${account.accountId}`);
+  const phone = appOf(served, read.secret.base32);
+  const [first, second] = phone.pair();
+  await field(page, "MFA-Code 1").fill(first);
+  await field(page, "MFA-Code 2").fill(second);
+  await fits();
+  await button(page, "MFA hinzufügen").click();
+  await page.getByText("MFA-Gerät zugewiesen").waitFor();
+  await fits();
+  await button(page, "Fertig").click();
+  await page.getByText("Konsolensitzungen").waitFor();
+  await fits();
+  await button(page, "Entfernen ana").click();
+  await fits();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+  assert.deepEqual(complaints, []);
+});
+
+test("by keyboard alone: signing in and the wizard, and the focus is where work goes on", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const ana = await hire(served, account, "ana");
+  const { page, complaints } = await openVisitor(browser);
+  const { keyboard } = page;
+  await page.goto(`${served.origin}/signin?account=acme`);
+  await field(page, "IAM user name").waitFor();
+  await isAt(page, field(page, "IAM user name"));
+  await keyboard.type(ana.name);
+  await keyboard.press("Tab");
+  await keyboard.type(ana.password);
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+  await tabTo(page, button(page, "Add MFA"), 3);
+  await keyboard.press("Enter");
+
+  await isAt(page, field(page, "Device name"));
+  await tabTo(page, button(page, "Next"), 4);
+  await keyboard.press("Enter");
+  await tabTo(page, button(page, "Show secret key"), 4);
+  await keyboard.press("Enter");
+  const phone = appOf(served, await secretOn(page));
+  await tabTo(page, field(page, "MFA code 1"), 3);
+  const [first, second] = phone.pair();
+  await keyboard.type(first);
+  await isAt(page, field(page, "MFA code 2"));
+  await keyboard.type(second);
+  await tabTo(page, button(page, "Add MFA"), 3);
+  await keyboard.press("Enter");
+  await page.getByText("ana works from now on.").waitFor();
+  await tabTo(page, button(page, "Add a backup device"), 2);
+  await tabTo(page, button(page, "Done"), 3);
+  await keyboard.press("Enter");
+  await page.getByText("Console sessions").waitFor();
+  await tabTo(page, page.getByRole("button", { name: "Copy ARN" }), 1);
+  assert.deepEqual(complaints, []);
+});
+
+async function isAt(page: Page, where: Locator): Promise<void> {
+  await where.waitFor();
+  if (await isFocused(where)) return;
+  const there = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300));
+  assert.fail(`the focus is at ${there}, not at ${where}`);
+}
+
+/** With the tab key, in so many steps at most. */
+async function tabTo(page: Page, where: Locator, most: number): Promise<void> {
+  const passed: (string | undefined)[] = [];
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press("Tab");
+    if (await isFocused(where)) return;
+    passed.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)));
+  }
+  assert.fail(`${where} is not among the next: ${passed.join("\n")}`);
+}
