@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -47,7 +46,8 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     proxies: settings.trustedProxies ?? { has: () => false },
     metrics: settings.metrics ? (await import("#server/metrics.ts")).openMetrics() : undefined,
     log,
-    http: { ...settings.listen, tls: await tlsOf(settings) },
+    http: settings.listen,
+    tls: tlsFilesOf(settings),
     publicUrl: settings.publicUrl,
     consoleFolder: join(import.meta.dirname, "../console/dist"),
     pressure: () => recorder.pressure(),
@@ -82,7 +82,6 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
   };
 }
 
-async function tlsOf({ tlsCert, tlsKey }: Settings) {
-  if (tlsCert === undefined || tlsKey === undefined) return undefined;
-  return { cert: await readFile(tlsCert), key: await readFile(tlsKey) };
+function tlsFilesOf({ tlsCert, tlsKey }: Settings) {
+  return tlsCert === undefined || tlsKey === undefined ? undefined : { cert: tlsCert, key: tlsKey };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server as TlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { SECOND } from "#base/clock.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
@@ -6,11 +7,12 @@ import { plainAnswer } from "./answers.ts";
 import { expectAnswer, refuseBrokenRequest } from "./broken.ts";
 import { type Held, heldBody } from "./held-body.ts";
 import { openOutbox } from "./outbox.ts";
+import type { TlsPair } from "./tls.ts";
 
 export interface HttpOptions {
   readonly host: string;
   readonly port: number;
-  readonly tls?: { readonly cert: Uint8Array; readonly key: Uint8Array } | undefined;
+  readonly tls?: TlsPair | undefined;
   readonly handle: (raw: RawRequest) => Promise<RawResponse>;
   /** The answer to a body that grew past the limit. */
   readonly tooLarge: (raw: RawRequest) => RawResponse;
@@ -22,6 +24,11 @@ export interface HttpOptions {
 
 export interface HttpServer {
   readonly port: number;
+  /**
+   * Shows another certificate to new connections, where the server speaks https; those that are open stay. Throws OpenSSL's
+   * error where it cannot be used, and goes on with the one before.
+   */
+  readonly renew: (pair: TlsPair) => void;
   /** Takes no more connections, lets what runs end, and resolves when all is closed. */
   close(): Promise<void>;
 }
@@ -64,6 +71,9 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
       const address = server.address();
       resolve({
         port: typeof address === "object" && address !== null ? address.port : options.port,
+        renew: (pair) => {
+          if ("setSecureContext" in server) server.setSecureContext(secureOptions(pair));
+        },
         close: () => drain(server, connections),
       });
     });
@@ -73,7 +83,7 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
 function createHttpServer(
   { tls, handle, tooLarge, takeMs = TAKE_MS, requestMs = REQUEST_MS }: HttpOptions,
   connections: Connections,
-): Server {
+): Server | TlsServer {
   // a slow head or body ends in node's own 408, through refuseBrokenRequest
   const limits = {
     headersTimeout: Math.min(requestMs, HEAD_MS),
@@ -93,10 +103,12 @@ function createHttpServer(
     const { createServer } = process.getBuiltinModule("node:http");
     return createServer(limits, onRequest);
   }
-  const secure = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key), minVersion: "TLSv1.2" as const };
   const { createServer } = process.getBuiltinModule("node:https");
-  return createServer({ ...limits, ...secure }, onRequest);
+  const handshakeTimeout = limits.headersTimeout;
+  return createServer({ ...limits, ...secureOptions(tls), handshakeTimeout }, onRequest);
 }
+
+const secureOptions = ({ cert, key }: TlsPair) => ({ cert, key, minVersion: "TLSv1.2" as const });
 
 interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
   readonly takeMs: number;
@@ -178,7 +190,7 @@ function send(response: ServerResponse, { status, headers, cookies, body }: RawR
   response.end(response.req.method === "HEAD" ? undefined : body);
 }
 
-function drain(server: Server, connections: Connections): Promise<void> {
+function drain(server: Server | TlsServer, connections: Connections): Promise<void> {
   connections.ending = true;
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

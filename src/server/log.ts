@@ -1,5 +1,11 @@
 import { destination, pino } from "pino";
-import type { Log } from "./serve.ts";
+
+/** The part of a logger that the server uses; one JSON object a line. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
 
 /** Logs on standard error, one JSON object a line. What is logged is chosen where it is logged: never a code, secret or body. */
 export function openLog(level: "debug" | "info" | "warn" | "error", out = destination(2)): Log {

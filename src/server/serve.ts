@@ -9,9 +9,11 @@ import { type AppEnv, handle, tooLarge } from "./app.ts";
 import { type ClockRow, openClockGuard } from "./clock-guard.ts";
 import { type HttpOptions, listen } from "./http.ts";
 import { openInFlight } from "./in-flight.ts";
+import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Site } from "./site.ts";
 import { openStrangers } from "./strangers.ts";
+import { openCertificate, type TlsFiles } from "./tls.ts";
 
 /** What a server is made of; everything is open and ready. */
 export interface ServerParts {
@@ -20,7 +22,9 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly clockRow: ClockRow;
   readonly proxies: ProxyList;
-  readonly http: Pick<HttpOptions, "host" | "port" | "tls">;
+  readonly http: Pick<HttpOptions, "host" | "port">;
+  /** With these the server speaks https, and follows what becomes of them. */
+  readonly tls: TlsFiles | undefined;
   /** Where people reach the server; undefined stands for this machine and the port that it gets. */
   readonly publicUrl: string | undefined;
   /** Where the console's pages lie, as they were built. */
@@ -33,13 +37,6 @@ export interface ServerParts {
   readonly trouble: () => string | undefined;
   /** Runs every second beside the requests: follows what other processes changed. */
   readonly follow: () => Promise<void>;
-}
-
-/** The part of a logger that the server uses; one JSON object a line. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
 }
 
 export interface Serving {
@@ -88,8 +85,10 @@ export async function serve(parts: ServerParts): Promise<Serving> {
       failed: (error, requestId) => log.error({ err: error, requestId }, "a call failed inside"),
     },
   };
-  const http = await listen({ ...parts.http, handle: (raw) => handle(app, raw), tooLarge });
-  const scheme = parts.http.tls === undefined ? "http" : "https";
+  const certificate = parts.tls && (await openCertificate(parts.tls, log, clock));
+  const tls = certificate?.first;
+  const http = await listen({ ...parts.http, tls, handle: (raw) => handle(app, raw), tooLarge });
+  const scheme = tls === undefined ? "http" : "https";
   own = publicUrlOf(parts.publicUrl ?? `${scheme}://localhost:${http.port}`);
   const stopTicking = every(
     TICK_MS,
@@ -100,12 +99,14 @@ export async function serve(parts: ServerParts): Promise<Serving> {
     },
     log,
   );
+  // a round of its own: a database that fails or is slow delays no certificate
+  const stopFollowing = certificate && every(TICK_MS, () => certificate.follow(http.renew), log);
   return {
     port: http.port,
     url: own.origin,
     async close() {
       await http.close();
-      await stopTicking();
+      await Promise.all([stopTicking(), stopFollowing?.()]);
       strangers.flush();
       await deps.recorder.flush();
     },

@@ -3,7 +3,7 @@ import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Table, table } from "#base/table.ts";
 
-export type ToolName = "aws" | "boto3" | "chromium" | "oathtool";
+export type ToolName = "aws" | "boto3" | "chromium" | "nginx" | "oathtool" | "openssl";
 
 /** A program that others made and that judges us. */
 interface ToolRow {
@@ -28,7 +28,14 @@ export const TOOLS: Table<ToolRow, ToolName> = table({
     version: ["-c", "import boto3; print('boto3', boto3.__version__)"],
   },
   chromium: { package: "chromium", find: () => onPath("chromium")[0], version: ["--version"] },
+  // Debian's stands where only root's PATH leads
+  nginx: {
+    package: "nginx",
+    find: () => executable("/usr/sbin/nginx") ?? onPath("nginx")[0],
+    version: ["-v"],
+  },
   oathtool: { package: "oathtool", find: () => onPath("oathtool")[0], version: ["--version"] },
+  openssl: { package: "openssl", find: () => onPath("openssl")[0], version: ["version"] },
 });
 
 /** What was found: a program that is there stays there, and to ask a Python takes its time. */

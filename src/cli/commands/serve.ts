@@ -98,9 +98,9 @@ const PORT_PROBLEMS: Readonly<Record<string, string>> = {
 /** What a person can put right, in a sentence; any other failure as it is. */
 function startRefusal({ settings }: Invocation, cause: unknown): unknown {
   const code = systemCode(cause) ?? "";
-  if (code.startsWith("ERR_OSSL")) {
+  if (code === "TLS_PAIR_UNFIT" || code.startsWith("ERR_OSSL")) {
     return new Refusal("`tls-cert` and `tls-key` are no certificate and its key", {
-      hint: "both are PEM files",
+      hint: "both are PEM files, and the key is the certificate's own, without a passphrase",
       cause,
     });
   }
