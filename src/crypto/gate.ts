@@ -1,30 +1,36 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 
-/** Lets so many pieces of work run at once and so many wait, in order; the next is turned away before it begins. */
+/** Whose work it is: anybody's, or that of somebody who goes before all of those. */
+export type Rank = "anybody" | "ahead";
+
+/**
+ * Lets so many pieces of work run at once and so many of each rank wait, in order; the next is turned away before it begins.
+ * However many of anybody's wait, what goes ahead waits for one of them at most.
+ */
 export interface Gate {
-  run<T>(work: () => Promise<T>): Promise<Outcome<T, "busy">>;
+  run<T>(work: () => Promise<T>, rank?: Rank): Promise<Outcome<T, "busy">>;
 }
 
 export function createGate(concurrency: number, queue: number): Gate {
-  const waiting: (() => void)[] = [];
+  const waiting: Record<Rank, (() => void)[]> = { ahead: [], anybody: [] };
   let running = 0;
 
   /** A place that is free, or was handed over by the one before. */
-  async function enter(): Promise<void> {
+  async function enter(rank: Rank): Promise<void> {
     if (running < concurrency) running++;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    else await new Promise<void>((resolve) => waiting[rank].push(resolve));
   }
 
   function leave(): void {
-    const next = waiting.shift();
+    const next = waiting.ahead.shift() ?? waiting.anybody.shift();
     if (next === undefined) running--;
     else next();
   }
 
   return {
-    async run(work) {
-      if (running >= concurrency && waiting.length >= queue) return refuse("busy");
-      await enter();
+    async run(work, rank = "anybody") {
+      if (running >= concurrency && waiting[rank].length >= queue) return refuse("busy");
+      await enter(rank);
       try {
         return accept(await work());
       } finally {

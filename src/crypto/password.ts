@@ -4,7 +4,7 @@ import type { Outcome } from "#base/outcome.ts";
 import { accept } from "#base/outcome.ts";
 import type { Argon2Params } from "./argon2.ts";
 import { argon2id, parseParams, renderParams } from "./argon2.ts";
-import { createGate } from "./gate.ts";
+import { createGate, type Rank } from "./gate.ts";
 import type { RandomBytes } from "./random.ts";
 
 /**
@@ -15,7 +15,7 @@ export interface PasswordHasher {
   /** The encoded hash (parameters, salt and digest in one string). */
   hash(password: string): Promise<Outcome<string, "busy">>;
   /** Whether `password` is the one behind `encoded`. What is no hash of ours is nobody's password. */
-  verify(password: string, encoded: string): Promise<Outcome<boolean, "busy">>;
+  verify(password: string, encoded: string, rank?: Rank): Promise<Outcome<boolean, "busy">>;
   /** Whether `encoded` was made with weaker parameters than today's: hash again at the next right password. */
   needsRehash(encoded: string): boolean;
 }
@@ -48,13 +48,13 @@ export function createPasswordHasher({
         const salt = random(SALT_BYTES);
         return render({ params, salt, digest: await argon2id(utf8(password), salt, DIGEST_BYTES, params) });
       }),
-    async verify(password, encoded) {
+    async verify(password, encoded, rank) {
       const parsed = parse(encoded);
       if (parsed === undefined) return accept(false);
       return gate.run(async () => {
         const { salt, digest } = parsed;
         return equalBytes(await argon2id(utf8(password), salt, digest.length, parsed.params), digest);
-      });
+      }, rank);
     },
     needsRehash: (encoded) => isWeaker(parse(encoded)?.params, params),
   };

@@ -3,6 +3,7 @@ import { lookUp, type Table } from "#base/table.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { JsonServiceRow } from "#model/services.ts";
 import type { SignInOperation } from "#operations/signin/visit.ts";
+import { sourceOf } from "#signin/source.ts";
 import type { Cookies } from "#wire/cookie/cookies.ts";
 import type { Routed } from "#wire/protocol.ts";
 import {
@@ -20,6 +21,9 @@ import {
 const operations = (): Promise<Table<SignInOperation<never>>> =>
   import("#operations/signin/index.ts").then(({ SIGNIN_OPERATIONS }) => SIGNIN_OPERATIONS);
 
+/** At once from one source: half of what may wait for the hasher, which no single stranger fills (guarantee 7). */
+const MOST_VISITS = 32;
+
 /** A call of the sign-in service: whose it is, its cookies say or its operation finds out. It records its own events. */
 export async function answerVisitor(
   env: PipelineEnv,
@@ -35,8 +39,8 @@ export async function answerVisitor(
   const input = readInput(routed, false);
   if (!input.ok) return refused(input.error);
 
-  // nobody is known yet who could be told to slow down: the address is
-  const leave = env.inFlight.enter(`visitor ${arrival.from.address}`);
+  // nobody is known yet who could be told to slow down: where he comes from is
+  const leave = env.inFlight.enter(`visitor ${sourceOf(arrival.from.address)}`, MOST_VISITS);
   if (leave === undefined) return refused(rateExceeded());
   try {
     const visit = { ...circumstances(env, arrival), cookies };

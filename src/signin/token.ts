@@ -24,17 +24,25 @@ export function issueSecret(random: RandomBytes): IssuedToken {
   return { token, tokenHash: hashOf(token) };
 }
 
-/** With the account before it, so that its row is found under its account. */
-export function issueToken(account: AccountId, random: RandomBytes): IssuedToken {
+/**
+ * With the account before it, so that its row is found under its account. One that is issued to a `holder` is found only where he
+ * brings it.
+ */
+export function issueToken(account: AccountId, random: RandomBytes, holder?: string): IssuedToken {
   const token = `${account}.${issueSecret(random).token}`;
-  return { token, tokenHash: hashOf(token) };
+  return { token, tokenHash: hashOf(heldBy(token, holder)) };
 }
 
 /** Undefined for what is no token of ours. */
-export function readToken(text: string | undefined): Token | undefined {
+export function readToken(text: string | undefined, holder?: string): Token | undefined {
   const accountId = parseAccountId(TOKEN.exec(text ?? "")?.[1] ?? "");
-  return text === undefined || accountId === undefined ? undefined : { accountId, tokenHash: hashOf(text) };
+  if (text === undefined || accountId === undefined) return undefined;
+  return { accountId, tokenHash: hashOf(heldBy(text, holder)) };
 }
+
+/** No token holds a blank, so that where it ends is plain. */
+const heldBy = (token: string, holder: string | undefined): string =>
+  holder === undefined ? token : `${token} ${holder}`;
 
 /** The hash of what `issueSecret` gave; undefined for what has not its form. */
 export const secretHash = (text: string | undefined): string | undefined =>

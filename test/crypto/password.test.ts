@@ -111,6 +111,26 @@ describe("the gate", () => {
     assert.ok((await Promise.all(results.slice(0, 5))).every(({ ok }) => ok));
   });
 
+  test("what goes ahead has a queue of its own, and waits for one piece of anybody's at most", async () => {
+    const gate = createGate(1, 2);
+    const order: string[] = [];
+    const enter = (name: string, rank?: "ahead") => gate.run(async () => void order.push(name), rank);
+    const all = await Promise.all([
+      enter("first"),
+      enter("second"),
+      enter("third"),
+      enter("shed"),
+      enter("owner", "ahead"),
+      enter("other owner", "ahead"),
+      enter("shed too", "ahead"),
+    ]);
+    assert.deepEqual(
+      all.map(({ ok }) => ok),
+      [true, true, true, false, true, true, false],
+    );
+    assert.deepEqual(order, ["first", "owner", "other owner", "second", "third"]);
+  });
+
   test("work that throws gives its place back", async () => {
     const gate = createGate(1, 0);
     await assert.rejects(

@@ -1,6 +1,5 @@
-import { ChangePasswordCommand, GetAccountPasswordPolicyCommand } from "@aws-sdk/client-iam";
+import { GetAccountPasswordPolicyCommand } from "@aws-sdk/client-iam";
 import { DEFAULT_RULES, type Rules } from "../parts/password-rules.ts";
-import type { UserName } from "./devices.ts";
 import { failureOf } from "./failure.ts";
 import { iam } from "./iam.ts";
 import { server } from "./server.ts";
@@ -22,8 +21,7 @@ export async function passwordRules(): Promise<Rules | undefined> {
   }
 }
 
-/** IAM changes users' passwords alone: root's is the sign-in service's. */
-export async function changePassword(user: UserName, old: string, fresh: string): Promise<void> {
-  if (user === undefined) await server.signin.ChangePassword({ OldPassword: old, NewPassword: fresh });
-  else await iam.send(new ChangePasswordCommand({ OldPassword: old, NewPassword: fresh }));
+/** The sign-in service's, and not IAM's: it knows root, and gives the session another cookie, so that no copy of it lives on. */
+export async function changePassword(old: string, fresh: string): Promise<void> {
+  await server.signin.ChangePassword({ OldPassword: old, NewPassword: fresh });
 }

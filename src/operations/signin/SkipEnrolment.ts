@@ -1,6 +1,7 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { Transaction } from "#ports/store.ts";
 import { afterSkipping } from "#signin/steps.ts";
+import { notSignedIn } from "../console-sessions.ts";
 import { inSession } from "./answers.ts";
 import { clearCookie } from "./cookies.ts";
 import { signInEvent } from "./events.ts";
@@ -18,7 +19,8 @@ async function decide(tx: Transaction, visit: Visit): Promise<SignInResult> {
   const { row, person } = session.value;
   const enrolment = afterSkipping(row.enrolment);
   if (enrolment !== row.enrolment) {
-    await tx.consoleSessions.renew(row.accountId, row.tokenHash, { enrolment });
+    if (!(await tx.consoleSessions.renew(row.accountId, row.tokenHash, { enrolment })))
+      return refuse(notSignedIn("another request has ended or renewed the session"));
     await tx.events.append(signInEvent(visit, person, { name: "SkipEnrolment", mfaUsed: false }));
   }
   const { reminder } = await standingOf(tx, visit, person);

@@ -2,9 +2,9 @@ import { refuse } from "#base/outcome.ts";
 import type { PasswordInput } from "#model/signin/types.ts";
 import type { Transaction } from "#ports/store.ts";
 import { afterPassword } from "#signin/steps.ts";
-import { readToken } from "#signin/token.ts";
 import { advance } from "./advance.ts";
-import { failed, openAttempt, succeeded, turnedAway } from "./attempts.ts";
+import { failed, knownBrowser, openAttempt, succeeded, turnedAway } from "./attempts.ts";
+import { halfWayToken } from "./half-way.ts";
 import { checkPassword, raiseHash } from "./password-check.ts";
 import { type Found, findPerson, loadPerson, type Person, standingOf } from "./people.ts";
 import { clockIsBehind, signInFailed, tooBusy } from "./refusals.ts";
@@ -17,7 +17,8 @@ import type { SignInOperation, SignInResult, Visit } from "./visit.ts";
 export const SubmitPassword: SignInOperation<PasswordInput> = async ({ store }, visit, input) => {
   if (visit.clockBehind) return refuse(clockIsBehind());
   const found = await findPerson(store.reader, input);
-  const right = await checkPassword(visit, input.Password, found.profile);
+  const rank = (await knownBrowser(store.reader, visit, found)) === undefined ? "anybody" : "ahead";
+  const right = await checkPassword(visit, input.Password, found.profile, rank);
   if (!right.ok) return refuse(tooBusy());
   const result = await store.write((tx) => decide(tx, visit, found, right.value));
   const person = personOf(found);
@@ -64,7 +65,7 @@ function reasonOf({ account, user, profile }: Found, right: boolean): string {
 }
 
 /** A sign-in that was begun in this browser before is over. */
-async function leaveFormer(tx: Transaction, { cookies }: Visit): Promise<void> {
-  const former = readToken(cookies.signin);
+async function leaveFormer(tx: Transaction, visit: Visit): Promise<void> {
+  const former = halfWayToken(visit);
   if (former !== undefined) await tx.signIns.take(former.accountId, former.tokenHash);
 }

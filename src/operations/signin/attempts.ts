@@ -1,6 +1,7 @@
 import type { EpochMs } from "#base/clock.ts";
+import { rootPrincipalId } from "#identity/ids.ts";
 import type { ThrottleRow } from "#ports/signins.ts";
-import type { Transaction } from "#ports/store.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
 import { sourceOf } from "#signin/source.ts";
 import {
   afterFailure,
@@ -58,6 +59,19 @@ export async function openAttempt(
   return { secret, whose, event, throttles, waiting };
 }
 
+/** The hash of the browser's cookie where it has completed MFA for this person. The same reads whoever is named (guarantee 6). */
+export async function knownBrowser(
+  store: Pick<Reader, "browsers">,
+  { cookies, now }: Visit,
+  { account, user }: Whose,
+): Promise<string | undefined> {
+  const browser = secretHash(cookies.browser);
+  if (browser === undefined) return undefined;
+  const who = user?.userId ?? rootPrincipalId(DEPLOYMENT);
+  const known = await store.browsers.knows(account?.accountId ?? DEPLOYMENT, who, browser, now);
+  return known ? browser : undefined;
+}
+
 type Subject = readonly [kind: ThrottleKind, account: ThrottleRow["accountId"], subject: string];
 
 /** In the order in which their rows are locked. */
@@ -67,12 +81,8 @@ async function subjectsOf(
   { account, user }: Whose,
 ): Promise<readonly Subject[]> {
   const accountId = account?.accountId ?? DEPLOYMENT;
-  const browser = secretHash(visit.cookies.browser);
-  const known =
-    user !== undefined &&
-    browser !== undefined &&
-    (await tx.browsers.knows(accountId, user.userId, browser, visit.now));
-  if (known) return [["browser", accountId, `browser/${user.userId}/${browser}`]];
+  const browser = await knownBrowser(tx, visit, { account, user });
+  if (browser !== undefined) return [["browser", accountId, `browser/${user?.userId}/${browser}`]];
   return [
     ["source", DEPLOYMENT, `source/${sourceOf(visit.sourceIp)}`],
     ["principal", accountId, `principal/${user?.userId ?? "nobody"}`],

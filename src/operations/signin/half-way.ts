@@ -5,7 +5,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { SignInRow } from "#ports/signins.ts";
 import type { Reader, Transaction } from "#ports/store.ts";
 import { SIGN_IN_MS } from "#signin/limits.ts";
-import { issueToken, readToken } from "#signin/token.ts";
+import { issueToken, readToken, type Token } from "#signin/token.ts";
 import { clearCookie, signInCookie } from "./cookies.ts";
 import { loadPerson, type Person } from "./people.ts";
 import { signInExpired } from "./refusals.ts";
@@ -20,9 +20,13 @@ export interface HalfWay {
   readonly person: Person;
 }
 
+/** What the browser's cookie says. In another kind of browser than the one that it was given to it is nobody's (DESIGN 3.5). */
+export const halfWayToken = ({ cookies, userAgent }: Visit): Token | undefined =>
+  readToken(cookies.signin, userAgent);
+
 /** The browser's half-way sign-in, at whatever step; why there is none, else. */
 export async function loadHalfWay(store: Reader, visit: Visit): Promise<Outcome<HalfWay, string>> {
-  const token = readToken(visit.cookies.signin);
+  const token = halfWayToken(visit);
   const row = token && (await store.signIns.load(token.accountId, token.tokenHash));
   if (row === undefined) return refuse("no such sign-in");
   if (visit.now >= row.expiresAt) return refuse("more than five minutes have gone by");
@@ -56,12 +60,12 @@ export const startAgain = (error: ServiceError): SignInResult => ({
 /** Makes a half-way sign-in under a cookie of its own: a step that is taken never leaves the cookie as it was. */
 export async function openHalfWay(
   tx: Transaction,
-  { now, deps }: Visit,
+  { now, deps, userAgent }: Visit,
   { user, profile }: Person,
   step: SignInRow["step"],
   mfa: MfaProof | undefined,
 ): Promise<CookieChange> {
-  const { token, tokenHash } = issueToken(user.accountId, deps.random);
+  const { token, tokenHash } = issueToken(user.accountId, deps.random, userAgent);
   await tx.signIns.create({
     accountId: user.accountId,
     tokenHash,

@@ -1,5 +1,6 @@
 import { toBase64 } from "#base/bytes.ts";
 import type { Outcome } from "#base/outcome.ts";
+import type { Rank } from "#crypto/gate.ts";
 import type { PasswordHasher } from "#crypto/password.ts";
 import type { LoginProfileRow, Store } from "#ports/store.ts";
 import type { Person } from "./people.ts";
@@ -16,12 +17,13 @@ export async function checkPassword(
   { deps }: Visit,
   password: string,
   profile: LoginProfileRow | undefined,
+  rank: Rank,
 ): Promise<Outcome<boolean, "busy">> {
   const { passwords } = deps;
-  if (profile !== undefined) return passwords.verify(password, profile.passwordHash);
+  if (profile !== undefined) return passwords.verify(password, profile.passwordHash, rank);
   const decoy = decoys.get(passwords);
   if (decoy !== undefined) {
-    const checked = await passwords.verify(password, decoy);
+    const checked = await passwords.verify(password, decoy, rank);
     return checked.ok ? { ok: true, value: false } : checked;
   }
   // making the decoy is the one hash that this check takes

@@ -47,7 +47,6 @@ export function OwnPassword({ onChanged }: { readonly onChanged: () => void }) {
 
 function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; readonly onDone: () => void }) {
   const { change: words, common } = useWords();
-  const user = useSession().context.Principal.UserName;
   const { value: rules } = useLoad(passwordRules);
   const [old, setOld] = useState("");
   const [fresh, setFresh] = useState(NO_PASSWORD);
@@ -56,7 +55,7 @@ function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; rea
   const change = async () => {
     setChecked(true);
     if (old === "" || !isAcceptable(fresh, rules)) return;
-    if (await act.run(() => changePassword(user, old, fresh.password))) onDone();
+    if (await act.run(() => changePassword(old, fresh.password))) onDone();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
