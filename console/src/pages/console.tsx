@@ -9,7 +9,7 @@ import { useLoad } from "../parts/act.ts";
 import { FailureAlert } from "../parts/failure-alert.tsx";
 import { type Gate, GateContext, useGate } from "../parts/gate.ts";
 import { useOtherTabs } from "../parts/other-tabs.ts";
-import { signInPath } from "../parts/return-path.ts";
+import { isSignIn, signInPath } from "../parts/return-path.ts";
 import { noteServerTime } from "../parts/server-clock.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { StepUp, useStepUp } from "../parts/step-up.tsx";
@@ -37,6 +37,8 @@ export default function Console() {
       prove: (act) => act(),
       refused: ({ code }) => {
         if (code !== "NotSignedIn") return false;
+        // of several requests the first has led away already
+        if (isSignIn(location.pathname)) return true;
         // who comes for the first time has lost no session
         if (first.current !== undefined || location.pathname !== "/") leaveNotice("ended");
         navigate(signInPath(location.pathname + location.search), { replace: true });

@@ -17,4 +17,4 @@ export function returnPath(search: string): string {
 export const signInPath = (path: string): string =>
   path === "/" || isSignIn(path) ? "/signin" : `/signin?next=${encodeURIComponent(path)}`;
 
-const isSignIn = (path: string): boolean => /^\/(?:signin|setup)(?:[/?]|$)/.test(path);
+export const isSignIn = (path: string): boolean => /^\/(?:signin|setup)(?:[/?]|$)/.test(path);

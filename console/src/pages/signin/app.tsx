@@ -12,7 +12,7 @@ import { useWords } from "../../words/words.tsx";
 import { FactorPage } from "./factor-page.tsx";
 import { Frame } from "./frame.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
-import { type Notice, SignInContext, takeNotice } from "./state.ts";
+import { forgetNotice, leftNotice, type Notice, SignInContext } from "./state.ts";
 
 const EnrolPage = lazy(() => import("./enrol-page.tsx"));
 const PasswordPage = lazy(() => import("./password-page.tsx"));
@@ -31,7 +31,7 @@ export default function SignInApp() {
   const [path] = useLocation();
   const search = useSearch();
   const [signIn, setSignIn] = useState<SignIn>();
-  const [notice, setNotice] = useState(takeNotice);
+  const [notice, setNotice] = useState(leftNotice);
   const [failure, setFailure] = useState<Failure>();
 
   const look = useCallback(async () => {
@@ -43,6 +43,7 @@ export default function SignInApp() {
     }
   }, []);
   useEffect(() => {
+    forgetNotice();
     void look();
   }, [look]);
   // what cannot be asked now is asked with the next button
@@ -77,9 +78,7 @@ export default function SignInApp() {
     <GateContext value={gate}>
       <SignInContext value={state}>
         <Suspense fallback={<Frame>{null}</Frame>}>
-          {path === "/setup" && signIn?.Step !== "enrol" ? (
-            <SetUpPage />
-          ) : failure !== undefined ? (
+          {failure !== undefined ? (
             <Unreachable failure={failure} again={() => void look()} />
           ) : (
             <Step signIn={signIn} path={path} search={search} />
@@ -100,6 +99,7 @@ function Step({
   readonly search: string;
 }) {
   if (signIn === undefined) return <Frame>{null}</Frame>;
+  if (path === "/setup" && signIn.Step !== "enrol") return <SetUpPage />;
   if (signIn.Step === "session") return <Redirect to={returnPath(search)} replace />;
   const pages = PAGES[signIn.Step];
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;

@@ -27,8 +27,9 @@ export function leaveNotice(notice: Notice): void {
   left = notice;
 }
 
-export function takeNotice(): Notice | undefined {
-  const notice = left;
+export const leftNotice = (): Notice | undefined => left;
+
+/** Once it is told: a rendering that only reads may be thrown away and begun again. */
+export function forgetNotice(): void {
   left = undefined;
-  return notice;
 }
