@@ -35,18 +35,20 @@ function replace(live: CertificateFiles, by: Partial<CertificateFiles>): void {
   }
 }
 
-/** A folder with a name that leads to it, which can be led elsewhere in one step, as Kubernetes and certbot do. */
+/** Files that are links to where another link leads, which changes in one step, as Kubernetes mounts them. */
 function linked(): { live: CertificateFiles; lead: (version: string, to: CertificateFiles) => void } {
   const at = freshFolder("linked");
-  const link = join(at, "live");
+  const live = { cert: join(at, "tls.crt"), key: join(at, "tls.key") };
+  symlinkSync("..data/tls.crt", live.cert);
+  symlinkSync("..data/tls.key", live.key);
   return {
-    live: { cert: join(link, "tls.crt"), key: join(link, "tls.key") },
+    live,
     lead(version, to) {
       mkdirSync(join(at, version));
       copyFileSync(to.cert, join(at, version, "tls.crt"));
       copyFileSync(to.key, join(at, version, "tls.key"));
-      symlinkSync(version, `${link}.new`);
-      renameSync(`${link}.new`, link);
+      symlinkSync(version, join(at, "..new"));
+      renameSync(join(at, "..new"), join(at, "..data"));
     },
   };
 }
