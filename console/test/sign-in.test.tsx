@@ -125,7 +125,7 @@ test("a forced change ticks the rules off and sends nothing before they are met"
 
 test("the set-up link leads to enrolling, and its token leaves the address", async () => {
   history.replaceState(null, "", "/setup#token");
-  show(<App />, { ...atPassword, devices: [] });
+  show(<App />, { signIn: { Step: "password", ServerTime: Date.now(), SetUpNeeded: true }, devices: [] });
   await user.type(await screen.findByLabelText("Root user e-mail address"), "owner@example.com");
   await user.type(screen.getByLabelText("Root user password"), "Long4word");
   await user.type(screen.getByLabelText("New password again"), "Long4word");

@@ -193,6 +193,8 @@ export const words = {
     seeKeys: "See access keys",
     recommendation: {
       "root-mfa": {
+    exists: "The account has been made already",
+    existsText: "A set-up link works once. Sign in instead.",
         open: "Add MFA for the root user",
         openText:
           "Root may do everything, and only its password protects it. A second factor is the most important step you can take.",

@@ -199,6 +199,8 @@ export const words: Words = {
     seeKeys: "Zugriffsschlüssel ansehen",
     recommendation: {
       "root-mfa": {
+    exists: "Das Konto ist schon angelegt",
+    existsText: "Ein Einrichtungslink gilt einmal. Melden Sie sich stattdessen an.",
         open: "MFA für den Root-Benutzer hinzufügen",
         openText:
           "Root darf alles, und nur das Passwort schützt ihn. Ein zweiter Faktor ist der wichtigste Schritt.",

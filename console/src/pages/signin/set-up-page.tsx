@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
@@ -14,22 +14,40 @@ import { useWords } from "../../words/words.tsx";
 import { Frame } from "./frame.tsx";
 import { useSignIn } from "./state.ts";
 
-/** First run: makes the account, by the link that the server printed. Its token is behind the #, which no request carries. */
+/** The link's token is behind the #, which no request carries. One link may be opened in the tab of another. */
+const useToken = () => useSyncExternalStore(onAnotherLink, () => location.hash.slice(1));
+
+function onAnotherLink(heard: () => void) {
+  addEventListener("hashchange", heard);
+  return () => removeEventListener("hashchange", heard);
+}
+
+/** First run: makes the account, by the link that the server printed. */
 export default function SetUpPage() {
   const { setUp: words } = useWords();
-  const [, navigate] = useLocation();
-  // read at each rendering: the link may be opened in this very tab
-  const token = location.hash.slice(1);
-  if (token !== "") return <SetUpForm token={token} />;
+  const { signIn } = useSignIn();
+  const token = useToken();
+  const isNeeded = signIn?.SetUpNeeded === true;
+  if (isNeeded && token !== "") return <SetUpForm token={token} />;
   return (
     <Frame title={words.title}>
       <SpaceBetween size="l">
-        <Alert type="info" header={words.noToken}>
-          {words.noTokenText}
+        <Alert type="info" header={isNeeded ? words.noToken : words.exists}>
+          {isNeeded ? words.noTokenText : words.existsText}
         </Alert>
-        <Button onClick={() => navigate("/signin")}>{words.toSignIn}</Button>
+        <ToSignIn />
       </SpaceBetween>
     </Frame>
+  );
+}
+
+function ToSignIn() {
+  const { setUp: words } = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <Button formAction="none" onClick={() => navigate("/signin")}>
+      {words.toSignIn}
+    </Button>
   );
 }
 
@@ -40,11 +58,15 @@ function SetUpForm({ token }: { readonly token: string }) {
   const [email, setEmail] = useState("");
   const [fresh, setFresh] = useState(NO_PASSWORD);
   const [checked, setChecked] = useState(false);
+  const [sent, setSent] = useState(token);
   const act = useAct();
+  // what was said of one link is not said of the next
+  const failure = sent === token ? act.failure : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
+    setSent(token);
     if (email.trim() === "" || !isAcceptable(fresh, DEFAULT_RULES)) return;
     void act.run(async () => {
       const named = alias.trim() === "" ? {} : { Alias: alias.trim() };
@@ -58,7 +80,7 @@ function SetUpForm({ token }: { readonly token: string }) {
     <Frame title={words.title} about={words.about}>
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="l">
-          <FailureAlert failure={act.failure} />
+          <FailureAlert failure={failure} action={failure?.code === "SetUpLinkInvalid" && <ToSignIn />} />
           <FormField
             label={
               <>
