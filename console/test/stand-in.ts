@@ -194,6 +194,7 @@ const OWN: Readonly<Record<string, Operation>> = {
         SignedInAt: Date.now(),
         ExpiresAt: Date.now() + 3_600_000,
         IdleSeconds: 1800,
+        MustEnrol: false,
         Mfa:
           world.devices.length > 0
             ? { Present: true, Method: "virtual", At: Date.now() }

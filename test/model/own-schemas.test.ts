@@ -48,6 +48,7 @@ Session? structure
   SignedInAt number
   ExpiresAt number
   IdleSeconds number
+  MustEnrol boolean
   Mfa structure
     Present boolean
     Method? string

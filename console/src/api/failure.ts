@@ -14,12 +14,12 @@ export class Cancelled extends Error {}
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof ApiError) {
-    return { code: error.code, message: error.message, requestId: error.requestId };
+    return { code: plainCode(error.code), message: error.message, requestId: error.requestId };
   }
   // what `fetch` rejects with, and what the SDK passes on
   if (error instanceof TypeError) return { code: "Unreachable", message: "", requestId: undefined };
   if (isServiceException(error)) {
-    return { code: codeOf(error), message: error.message, requestId: error.$metadata.requestId };
+    return { code: plainCode(error.name), message: error.message, requestId: error.$metadata.requestId };
   }
   return { code: "UnexpectedAnswer", message: String(error), requestId: undefined };
 }
@@ -32,5 +32,5 @@ interface ServiceException extends Error {
 const isServiceException = (error: unknown): error is ServiceException =>
   error instanceof Error && "$metadata" in error;
 
-/** The SDK's classes add a word to the code on the wire. */
-const codeOf = (error: Error): string => error.name.replace(/Exception$/, "");
+/** The SDK's classes add a word to the code on the wire, and JSON services to the common codes. */
+const plainCode = (code: string): string => code.replace(/Exception$/, "");

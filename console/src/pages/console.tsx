@@ -2,7 +2,7 @@ import AppLayout from "@cloudscape-design/components/app-layout";
 import Button from "@cloudscape-design/components/button";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
 import { type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from "react";
-import { Route, Switch, useLocation, useRouter } from "wouter";
+import { Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import type { ConsoleContext } from "../../../src/model/countersign/types.ts";
 import { server } from "../api/server.ts";
 import { useLoad } from "../parts/act.ts";
@@ -72,6 +72,8 @@ function SignedIn({ first }: { readonly first: RefObject<string | undefined> }) 
       </Bars>
     );
   }
+  if (context.Session?.MustEnrol === true)
+    return <Redirect to={signInPath(location.pathname + location.search)} replace />;
   const { Id, UserName = words.bar.root } = context.Principal;
   first.current ??= Id;
   // nothing that was begun as somebody else goes on

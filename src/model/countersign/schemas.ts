@@ -36,7 +36,14 @@ const mfa = structure<SessionMfa>("SessionMfa", { Present: BOOLEAN }, { Method: 
 
 const consoleSession = structure<ConsoleSession>(
   "ConsoleSession",
-  { SessionId: STRING, SignedInAt: NUMBER, ExpiresAt: NUMBER, IdleSeconds: NUMBER, Mfa: mfa },
+  {
+    SessionId: STRING,
+    SignedInAt: NUMBER,
+    ExpiresAt: NUMBER,
+    IdleSeconds: NUMBER,
+    MustEnrol: BOOLEAN,
+    Mfa: mfa,
+  },
   {},
 );
 

@@ -147,6 +147,8 @@ export interface ConsoleSession {
   readonly ExpiresAt: number;
   /** It ends when nothing was asked of it for so long. */
   readonly IdleSeconds: number;
+  /** It may do nothing but give its holder a second factor. */
+  readonly MustEnrol: boolean;
   readonly Mfa: SessionMfa;
 }
 

@@ -57,5 +57,6 @@ const sessionOf = ({ deps }: Call, session: OwnSession): ConsoleSession => ({
   SignedInAt: session.signedInAt,
   ExpiresAt: session.expiresAt,
   IdleSeconds: idleOf(session, deps.signIn) / SECOND,
+  MustEnrol: session.enrolment === "required",
   Mfa: { Present: session.mfa !== undefined, Method: session.mfa?.method, At: session.mfa?.at },
 });

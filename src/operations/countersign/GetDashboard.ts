@@ -52,19 +52,16 @@ async function rootRecommendations(store: Reader, call: Call): Promise<readonly 
 async function ownRecommendations(store: Reader, { caller }: Call): Promise<readonly Recommendation[]> {
   if (caller.kind !== "user" && caller.kind !== "root") return [];
   const user = await store.users.byId(caller.accountId, caller.principalId);
-  return user === undefined ? [] : [...ownDevice(user, caller.kind), backupDevice(user)];
+  return user === undefined ? [] : [...ownDevice(user, caller.kind), ...backupDevice(user)];
 }
 
 /** Root's own first device is the account's concern already. */
 const ownDevice = ({ mfaCount }: UserRow, kind: "root" | "user"): readonly Recommendation[] =>
   kind === "root" ? [] : [{ Id: "own-mfa", Severity: "warning", Done: mfaCount > 0, MayAct: true }];
 
-const backupDevice = ({ mfaCount }: UserRow): Recommendation => ({
-  Id: "own-backup-device",
-  Severity: "info",
-  Done: mfaCount > 1,
-  MayAct: mfaCount > 0,
-});
+/** The first device comes first. */
+const backupDevice = ({ mfaCount }: UserRow): readonly Recommendation[] =>
+  mfaCount === 0 ? [] : [{ Id: "own-backup-device", Severity: "info", Done: mfaCount > 1, MayAct: true }];
 
 const SEVERITIES: readonly Recommendation["Severity"][] = ["error", "warning", "info"];
 

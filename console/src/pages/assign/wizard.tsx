@@ -35,7 +35,7 @@ export function AssignWizard({
   /** There is no other device yet. */
   readonly first: boolean;
   readonly onDone: (name: string) => void;
-  readonly onCancel?: () => void;
+  readonly onCancel: () => void;
 }) {
   const words = useWords().assign;
   const [step, setStep] = useState(0);
@@ -76,8 +76,7 @@ export function AssignWizard({
   };
   const cancel = () => {
     setMade(undefined);
-    if (onCancel !== undefined) return onCancel();
-    goTo(0);
+    onCancel();
   };
 
   return (

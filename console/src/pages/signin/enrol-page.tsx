@@ -8,6 +8,7 @@ import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useWords } from "../../words/words.tsx";
 import { AssignWizard } from "../assign/wizard.tsx";
 import { Frame } from "./frame.tsx";
+import { startAgain } from "./start-again.ts";
 import { useSignIn } from "./state.ts";
 
 /** A session already, which may do little but enrol while that is required. */
@@ -18,6 +19,8 @@ export default function EnrolPage() {
   const act = useAct();
   const maySkip = signIn?.Enrolment?.MaySkip === true;
   const goOn = () => act.run(async () => arrive(await server.signin.Continue({})));
+  // what cannot be put off can be left by signing out
+  const leave = () => act.run(async () => arrive(await startAgain()));
   const skip = () => act.run(async () => arrive(await server.signin.SkipEnrolment({})));
 
   if (done !== undefined) {
@@ -50,7 +53,12 @@ export default function EnrolPage() {
           {enrolText(words.enrol, signIn?.Enrolment)}
         </Alert>
         <FailureAlert failure={act.failure} />
-        <AssignWizard user={signIn?.UserName} first onDone={setDone} />
+        <AssignWizard
+          user={signIn?.UserName}
+          first
+          onDone={setDone}
+          onCancel={() => void (maySkip ? skip() : leave())}
+        />
       </SpaceBetween>
     </Frame>
   );

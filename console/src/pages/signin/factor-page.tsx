@@ -17,6 +17,7 @@ import { codeDevices } from "./code-devices.ts";
 import { Frame } from "./frame.tsx";
 import { useGoTo } from "./go-to.ts";
 import { NoticeAlert } from "./notice-alert.tsx";
+import { startAgain } from "./start-again.ts";
 import { useSignIn } from "./state.ts";
 
 export function FactorPage() {
@@ -149,13 +150,12 @@ function Restart() {
   const words = useWords();
   const { arrive } = useSignIn();
   const act = useAct();
-  const restart = () =>
-    act.run(async () => {
-      await server.signin.SignOut({});
-      arrive(await server.signin.GetSignIn({}));
-    });
   return (
-    <Button variant="inline-link" loading={act.busy} onClick={() => void restart()}>
+    <Button
+      variant="inline-link"
+      loading={act.busy}
+      onClick={() => void act.run(async () => arrive(await startAgain()))}
+    >
       {words.factor.restart}
     </Button>
   );
