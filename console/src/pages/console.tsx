@@ -194,30 +194,29 @@ interface Told {
   readonly path: string;
 }
 
-/** What was done is said for as long as nobody closes it, and no longer than the page. */
+/** What was done last is said for as long as nobody closes it, and no longer than the page. */
 function useFlashes(greeting: string | undefined) {
   const { common } = useWords();
   const [path] = useLocation();
-  const [told, setTold] = useState<readonly Told[]>(
-    greeting === undefined ? [] : [{ id: "greeting", text: greeting, type: "info", path }],
+  const [told, setTold] = useState<Told | undefined>(
+    greeting === undefined ? undefined : { id: "greeting", text: greeting, type: "info", path },
   );
   const count = useRef(0);
   const here = useRef(path);
   here.current = path;
   const tell = useCallback((text: string, type: FlashbarProps.Type = "success") => {
     count.current += 1;
-    const id = String(count.current);
-    setTold((before) => [{ id, text, type, path: here.current }, ...before].slice(0, 3));
+    setTold({ id: String(count.current), text, type, path: here.current });
   }, []);
-  const flashes = told
-    .filter((each) => each.path === path)
-    .map(({ id, text, type }) => ({
-      id,
-      type,
-      content: text,
-      dismissible: true,
-      dismissLabel: common.dismiss,
-      onDismiss: () => setTold((before) => before.filter((each) => each.id !== id)),
-    }));
-  return { flashes, tell };
+  if (told?.path !== path) return { flashes: [], tell };
+  const { id, type, text } = told;
+  const flash = {
+    id,
+    type,
+    content: text,
+    dismissible: true,
+    dismissLabel: common.dismiss,
+    onDismiss: () => setTold(undefined),
+  };
+  return { flashes: [flash], tell };
 }
