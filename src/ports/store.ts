@@ -37,6 +37,7 @@ import type {
   SignInWrites,
   ThrottleWrites,
 } from "./signins.ts";
+import type { UserSummaryReads } from "./user-summaries.ts";
 
 export type { Page };
 
@@ -61,6 +62,7 @@ export interface Store {
 export interface Reader {
   readonly accounts: AccountReads;
   readonly users: UserReads;
+  readonly userSummaries: UserSummaryReads;
   readonly accessKeys: AccessKeyReads;
   readonly loginProfiles: LoginProfileReads;
   readonly passwordPolicies: PasswordPolicyReads;

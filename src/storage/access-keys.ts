@@ -1,8 +1,10 @@
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
+import type { EpochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { AccessKeyReads, AccessKeyRow, AccessKeyWrites, Page } from "#ports/store.ts";
 import { deleted, inserted, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
+import { lockUser, oneUser } from "./users.ts";
 
 export const accessKeyReads = (db: Kysely<Db>): AccessKeyReads => ({
   load: async (key) => {
@@ -36,30 +38,64 @@ const listKeys = (db: Kysely<Db>, account: AccountId, user: PrincipalId, { after
     .limit(limit);
 
 export const accessKeyWrites = (db: Kysely<Db>): AccessKeyWrites => ({
-  create: async (row) => {
-    const insert = db.insertInto("access_keys").values(newAccessKey(row));
-    return inserted(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow());
-  },
-  setStatus: async (account, user, key, status) =>
-    updated(
-      await db
-        .updateTable("access_keys")
-        .set({ status })
-        .where("access_key_id", "=", key)
-        .where("account_id", "=", account)
-        .where("user_id", "=", user)
-        .executeTakeFirst(),
+  create: (row) =>
+    counted(db, row.accountId, row.userId, async () => {
+      const insert = db.insertInto("access_keys").values(newAccessKey(row));
+      return inserted(await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow());
+    }),
+  setStatus: (account, user, key, status) =>
+    counted(db, account, user, async () =>
+      updated(
+        await db
+          .updateTable("access_keys")
+          .set({ status })
+          .where("access_key_id", "=", key)
+          .where("account_id", "=", account)
+          .where("user_id", "=", user)
+          .executeTakeFirst(),
+      ),
     ),
-  remove: async (account, user, key) =>
-    deleted(
-      await db
-        .deleteFrom("access_keys")
-        .where("access_key_id", "=", key)
-        .where("account_id", "=", account)
-        .where("user_id", "=", user)
-        .executeTakeFirst(),
+  remove: (account, user, key) =>
+    counted(db, account, user, async () =>
+      deleted(
+        await db
+          .deleteFrom("access_keys")
+          .where("access_key_id", "=", key)
+          .where("account_id", "=", account)
+          .where("user_id", "=", user)
+          .executeTakeFirst(),
+      ),
     ),
 });
+
+/**
+ * The user's row says what lists of users show of his active keys. It is locked before the change: of two changes at once the
+ * second one counts what the first one has made.
+ */
+async function counted(
+  db: Kysely<Db>,
+  account: AccountId,
+  user: PrincipalId,
+  change: () => Promise<boolean>,
+): Promise<boolean> {
+  await lockUser(db, account, user);
+  if (!(await change())) return false;
+  await oneUser(db, account, user).set(ACTIVE_KEYS).execute();
+  return true;
+}
+
+const ofActiveKeys = <T>(what: RawBuilder<T>) => sql<T>`(select ${what} from access_keys as k
+  where k.account_id = users.account_id and k.user_id = users.user_id and k.status = 'Active')`;
+
+const ACTIVE_KEYS = {
+  active_key_count: ofActiveKeys(sql<number>`count(*)`),
+  oldest_active_key_at: ofActiveKeys(sql<EpochMs>`min(k.created_at)`),
+};
+
+/** Of all users: for rows that a version before these columns has written. */
+export async function countActiveKeys(db: Kysely<Db>): Promise<void> {
+  await db.updateTable("users").set(ACTIVE_KEYS).where("access_key_count", ">", 0).execute();
+}
 
 const newAccessKey = (row: Parameters<AccessKeyWrites["create"]>[0]): Db["access_keys"] => ({
   access_key_id: row.accessKeyId,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { lookUp, table } from "#base/table.ts";
+import { countActiveKeys } from "./access-keys.ts";
 import type { Engine } from "./engine.ts";
 import { StorageError } from "./errors.ts";
 import { type Cell, columnsOf, pagesOf, type StoredRow } from "./pages.ts";
@@ -67,6 +68,7 @@ async function load(db: Kysely<Db>, rows: Parameters<Backup["load"]>[0], options
     else batch = await addTo(db, batch, prepared(knownTable(name), row, options));
   }
   await insertBatch(db, batch);
+  await countActiveKeys(db);
   const clock = await db.selectFrom("clock").select("id").executeTakeFirst();
   if (rowsSeen === 0 || clock === undefined) throw damaged("it is not whole");
 }

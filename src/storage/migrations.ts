@@ -4,6 +4,7 @@ import { first } from "./migrations/001-first.ts";
 import { policies } from "./migrations/002-policies.ts";
 import { signIn } from "./migrations/003-signin.ts";
 import { consoleViews } from "./migrations/004-console.ts";
+import { userSummaries } from "./migrations/006-user-summaries.ts";
 
 /**
  * One step forward. It is additive: code of the version before must run on what it leaves, so that replicas can be replaced
@@ -12,4 +13,4 @@ import { consoleViews } from "./migrations/004-console.ts";
 export type Migration = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>;
 
 /** In order: the database's version is the number of steps it has taken. */
-export const MIGRATIONS: readonly Migration[] = [first, policies, signIn, consoleViews];
+export const MIGRATIONS: readonly Migration[] = [first, policies, signIn, consoleViews, userSummaries];

@@ -55,6 +55,8 @@ export interface Db {
     boundary_arn: Arn | null;
     has_login_profile: Bit;
     sessions_not_before: EpochMs;
+    active_key_count: number;
+    oldest_active_key_at: EpochMs | null;
   };
   readonly access_keys: {
     access_key_id: AccessKeyId;

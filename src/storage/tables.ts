@@ -76,6 +76,8 @@ export const TABLES: Tables = {
       boundary_arn: "text?",
       has_login_profile: "int",
       sessions_not_before: "int",
+      active_key_count: "int",
+      oldest_active_key_at: "int?",
     },
   },
   access_keys: {

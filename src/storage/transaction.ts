@@ -25,11 +25,13 @@ import { seedWrites } from "./seeds.ts";
 import { setUpLinkReads, setUpLinkWrites } from "./set-up-links.ts";
 import { signInReads, signInWrites } from "./signins.ts";
 import { throttleWrites } from "./throttles.ts";
+import { userSummaryReads } from "./user-summaries.ts";
 import { userReads, userWrites } from "./users.ts";
 
 export const readerOn = (db: Kysely<Db>): Reader => ({
   accounts: accountReads(db),
   users: userReads(db),
+  userSummaries: userSummaryReads(db),
   accessKeys: accessKeyReads(db),
   loginProfiles: loginProfileReads(db),
   passwordPolicies: passwordPolicyReads(db),
@@ -64,6 +66,7 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
   return {
     accounts: { ...reader.accounts, ...accountWrites(db, attempt) },
     users: { ...reader.users, ...userWrites(db, attempt) },
+    userSummaries: reader.userSummaries,
     accessKeys: { ...reader.accessKeys, ...accessKeyWrites(db) },
     loginProfiles: { ...reader.loginProfiles, ...loginProfileWrites(db) },
     passwordPolicies: { ...reader.passwordPolicies, ...passwordPolicyWrites(db) },

@@ -129,10 +129,11 @@ export const userWrites = (db: Kysely<Db>, attempt: Attempt): UserWrites => ({
   },
 });
 
-const oneUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
+export const oneUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
   db.updateTable("users").where("account_id", "=", account).where("user_id", "=", user);
 
-const lockUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
+/** Takes the row's lock until the transaction ends. */
+export const lockUser = (db: Kysely<Db>, account: AccountId, user: PrincipalId) =>
   oneUser(db, account, user)
     .set((eb) => ({ mfa_count: eb.ref("mfa_count") }))
     .returningAll()
@@ -182,6 +183,8 @@ export const newUser = (row: Parameters<UserWrites["create"]>[0]): Db["users"] =
   boundary_arn: null,
   has_login_profile: 0,
   sessions_not_before: epochMs(0),
+  active_key_count: 0,
+  oldest_active_key_at: null,
 });
 
 const toUser = (row: Selectable<Db["users"]>): UserRow => ({

@@ -14,6 +14,7 @@ import { rivalCases } from "./contract/rivals.ts";
 import { roleCases } from "./contract/roles.ts";
 import { signInCases } from "./contract/signins.ts";
 import { transactionCases } from "./contract/transactions.ts";
+import { userSummaryCases } from "./contract/user-summaries.ts";
 import { userCases } from "./contract/users.ts";
 import { onBothDatabases } from "./databases.ts";
 import { makeAccount } from "./fixtures.ts";
@@ -33,6 +34,7 @@ const CASES = [
   deviceCases,
   signInCases,
   consoleViewCases,
+  userSummaryCases,
   transactionCases,
   rivalCases,
 ].flatMap((cases) => Object.entries(cases));
