@@ -8,7 +8,14 @@ import { FailureAlert } from "./failure-alert.tsx";
 const REFUSED = new Set(["InvalidAuthenticationCode", "InvalidCode"]);
 
 /** What went wrong with two codes; with the usual causes and the clocks where it was the codes that were refused. */
-export function PairFailure({ failure }: { readonly failure: Failure | undefined }) {
+export function PairFailure({
+  failure,
+  clocks = true,
+}: {
+  readonly failure: Failure | undefined;
+  /** False where the page shows them already. */
+  readonly clocks?: boolean;
+}) {
   const { clock } = useWords();
   if (failure === undefined || !REFUSED.has(failure.code)) return <FailureAlert failure={failure} />;
   return (
@@ -22,7 +29,7 @@ export function PairFailure({ failure }: { readonly failure: Failure | undefined
             ))}
           </ul>
         </div>
-        <Clocks />
+        {clocks && <Clocks />}
       </SpaceBetween>
     </FailureAlert>
   );

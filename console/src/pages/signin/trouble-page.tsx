@@ -85,7 +85,7 @@ function Resync() {
           <strong>{words.trouble.resync}</strong>
           <div>{words.trouble.resyncText}</div>
         </div>
-        <PairFailure failure={act.failure} />
+        <PairFailure failure={act.failure} clocks={false} />
         {options.length > 1 && (
           <FormField label={words.factor.device}>
             <Select
