@@ -37,7 +37,7 @@ test("a draft's problems have lines and columns; whoever is signed in may ask, a
       EndLine: 3,
       EndColumn: 33,
       Severity: "error",
-      Message: "Syntax errors in policy.",
+      Message: '`Effect` is `"Allow"` or `"Deny"`.',
     },
   ]);
   const [last] = (await world.events(account.accountId)).filter(

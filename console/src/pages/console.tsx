@@ -8,6 +8,7 @@ import { server } from "../api/server.ts";
 import { useLoad } from "../parts/act.ts";
 import { FailureAlert } from "../parts/failure-alert.tsx";
 import { type Gate, GateContext, useGate } from "../parts/gate.ts";
+import { isNarrow } from "../parts/media.ts";
 import { useOtherTabs } from "../parts/other-tabs.ts";
 import { isSignIn, signInPath } from "../parts/return-path.ts";
 import { noteServerTime } from "../parts/server-clock.ts";
@@ -206,6 +207,8 @@ function useFlashes(greeting: string | undefined) {
   here.current = path;
   const tell = useCallback((text: string, type: FlashbarProps.Type = "success") => {
     count.current += 1;
+    // it stays in sight by itself only where there is room
+    if (isNarrow()) scrollTo(0, 0);
     setTold({ id: String(count.current), text, type, path: here.current });
   }, []);
   if (told?.path !== path) return { flashes: [], tell };

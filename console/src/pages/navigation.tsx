@@ -17,6 +17,7 @@ const SECTIONS: readonly {
       ["/me", (nav) => nav.me],
     ],
   },
+  { title: (nav) => nav.access, entries: [["/policies", (nav) => nav.policies]] },
 ];
 
 export function Navigation({ under }: { readonly under: string }) {

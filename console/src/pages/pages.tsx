@@ -18,6 +18,9 @@ export type Params = Readonly<Record<string, string | undefined>>;
 const Dashboard = lazy(() => import("./dashboard/page.tsx"));
 const Me = lazy(() => import("./me/page.tsx"));
 const Assign = lazy(() => import("./assign/page.tsx"));
+const Policies = lazy(() => import("./policies/list.tsx"));
+const CreatePolicy = lazy(() => import("./policies/create.tsx"));
+const Policy = lazy(() => import("./policies/page.tsx"));
 
 /** Every page behind the sign-in, by the pattern of its path. The first that matches is meant. */
 export const PAGES: Readonly<Record<string, PageRow>> = {
@@ -28,6 +31,22 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     help: () => <MfaHelp />,
     under: "/me",
     crumb: (words) => words.assign.title,
+  },
+  "/policies": { content: () => <Policies />, under: "/policies" },
+  "/policies/create": {
+    content: () => <CreatePolicy />,
+    under: "/policies",
+    crumb: (words) => words.nav.create,
+  },
+  "/policies/aws/:name": {
+    content: () => <Policy managedByAws />,
+    under: "/policies",
+    crumb: (_words, { name = "" }) => name,
+  },
+  "/policies/:name": {
+    content: () => <Policy />,
+    under: "/policies",
+    crumb: (_words, { name = "" }) => name,
   },
 };
 

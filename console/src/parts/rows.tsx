@@ -23,6 +23,8 @@ export function Rows<Row>({
   idOf,
   empty,
   failure,
+  filter,
+  pagination,
 }: {
   /** Names it for a screen reader. */
   readonly label: string;
@@ -33,6 +35,9 @@ export function Rows<Row>({
   readonly idOf: (row: Row) => string;
   readonly empty: ReactNode;
   readonly failure?: Failure | undefined;
+  /** What narrows the rows down, above them. */
+  readonly filter?: ReactNode;
+  readonly pagination?: ReactNode;
 }) {
   const { common } = useWords();
   const narrow = useIsNarrow();
@@ -42,6 +47,8 @@ export function Rows<Row>({
     loading: rows === undefined && failure === undefined,
     loadingText: common.loading,
     trackBy: idOf,
+    filter,
+    pagination,
     empty: failure === undefined ? empty : <FailureAlert failure={failure} />,
   };
   if (!narrow) {

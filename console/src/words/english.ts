@@ -30,6 +30,7 @@ export const words = {
     required: "Fill in this field.",
   },
   bar: {
+    logo: "Logo",
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     language: "Language",
@@ -40,7 +41,18 @@ export const words = {
     signedInWithout: "Signed in without MFA",
     accountId: "Account ID",
   },
-  nav: { dashboard: "Dashboard", me: "My security credentials" },
+  nav: {
+    dashboard: "Dashboard",
+    me: "My security credentials",
+    access: "Access",
+    users: "Users",
+    groups: "Groups",
+    roles: "Roles",
+    policies: "Policies",
+    simulator: "Policy simulator",
+    settings: "Account settings",
+    create: "Create",
+  },
   kinds: {
     virtual: "Authenticator app",
     hardware: "Hardware token",
@@ -181,6 +193,8 @@ export const words = {
     noToken: "This page needs the set-up link",
     noTokenText:
       "Open the whole link that the server printed when it started, with everything behind the # sign.",
+    exists: "The account has been made already",
+    existsText: "A set-up link works once. Sign in instead.",
     toSignIn: "Go to sign in",
   },
   dashboard: {
@@ -193,8 +207,6 @@ export const words = {
     seeKeys: "See access keys",
     recommendation: {
       "root-mfa": {
-    exists: "The account has been made already",
-    existsText: "A set-up link works once. Sign in instead.",
         open: "Add MFA for the root user",
         openText:
           "Root may do everything, and only its password protects it. A second factor is the most important step you can take.",

@@ -30,6 +30,7 @@ export const words: Words = {
     required: "Dieses Feld ausfüllen.",
   },
   bar: {
+    logo: "Logo",
     theme: "Darstellung",
     themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
     language: "Sprache",
@@ -40,7 +41,18 @@ export const words: Words = {
     signedInWithout: "Ohne MFA angemeldet",
     accountId: "Konto-ID",
   },
-  nav: { dashboard: "Übersicht", me: "Meine Sicherheitsdaten" },
+  nav: {
+    dashboard: "Übersicht",
+    me: "Meine Sicherheitsdaten",
+    access: "Zugriff",
+    users: "Benutzer",
+    groups: "Gruppen",
+    roles: "Rollen",
+    policies: "Richtlinien",
+    simulator: "Richtlinien-Simulator",
+    settings: "Kontoeinstellungen",
+    create: "Anlegen",
+  },
   kinds: {
     virtual: "Authenticator-App",
     hardware: "Hardware-Token",
@@ -187,6 +199,8 @@ export const words: Words = {
     noToken: "Diese Seite braucht den Einrichtungslink",
     noTokenText:
       "Öffnen Sie den ganzen Link, den der Server beim Start ausgegeben hat, mit allem hinter dem Zeichen #.",
+    exists: "Das Konto ist schon angelegt",
+    existsText: "Ein Einrichtungslink gilt einmal. Melden Sie sich stattdessen an.",
     toSignIn: "Zur Anmeldung",
   },
   dashboard: {
@@ -199,8 +213,6 @@ export const words: Words = {
     seeKeys: "Zugriffsschlüssel ansehen",
     recommendation: {
       "root-mfa": {
-    exists: "Das Konto ist schon angelegt",
-    existsText: "Ein Einrichtungslink gilt einmal. Melden Sie sich stattdessen an.",
         open: "MFA für den Root-Benutzer hinzufügen",
         openText:
           "Root darf alles, und nur das Passwort schützt ihn. Ein zweiter Faktor ist der wichtigste Schritt.",

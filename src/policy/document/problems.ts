@@ -69,7 +69,7 @@ function documentProblems(outline: Outline, text: string, kind: WrittenKind): re
       return [error(namePlace, `\`${name}\` is no element of a policy document.`)];
     if (name !== "Version") return [];
     const fault = faultOf(trial(slice(text, value)), kind);
-    return fault === undefined ? [] : [error(value, fault)];
+    return fault === undefined ? [] : [error(value, plainly(name, fault))];
   });
   const version = outline.members.find(({ name }) => name === "Version");
   const unversioned =
@@ -118,7 +118,7 @@ function memberProblems(
   };
   const fault = faultWith(slice(text, value));
   if (fault === undefined) return [];
-  if (name !== "Condition") return [error(value, fault)];
+  if (name !== "Condition") return [error(value, plainly(name, fault))];
   const found = value.members.flatMap(({ name: operator, namePlace: place, value: keys }) => {
     if (parseOperator(operator) === undefined)
       return [error(place, `\`${operator}\` is no condition operator.`)];
@@ -130,6 +130,22 @@ function memberProblems(
   });
   return found.length > 0 ? found : [error(value, fault)];
 }
+
+/** What AWS says of everything alike, in words that say what could stand there. */
+const COULD_BE: Readonly<Record<string, string>> = {
+  Version: '`Version` is `"2012-10-17"`.',
+  Sid: '`Sid` is a text: `"…"`.',
+  Effect: '`Effect` is `"Allow"` or `"Deny"`.',
+  Action: '`Action` is one action or a list: `"iam:GetUser"`, `["iam:Get*", "iam:List*"]`.',
+  NotAction: '`NotAction` is one action or a list: `"iam:GetUser"`, `["iam:Get*", "iam:List*"]`.',
+  Resource: '`Resource` is one ARN or a list, or `"*"`.',
+  NotResource: "`NotResource` is one ARN or a list.",
+  Principal: '`Principal` is `"*"`, or names by kind: `{"AWS": "arn:aws:iam::123456789012:root"}`.',
+  NotPrincipal: '`NotPrincipal` names by kind: `{"AWS": "arn:aws:iam::123456789012:root"}`.',
+};
+
+const plainly = (name: string, fault: string): string =>
+  fault === "Syntax errors in policy." && Object.hasOwn(COULD_BE, name) ? (COULD_BE[name] ?? fault) : fault;
 
 function repeatedSids(statements: readonly Outline[], text: string): readonly Problem[] {
   const seen = new Set<string>();

@@ -8,7 +8,6 @@ import { arbitraryPolicy, render } from "./arbitrary.ts";
 const one = (statement: string, version = '"Version": "2012-10-17", ') =>
   `{${version}"Statement": [{${statement}}]}`;
 const ALLOW = '"Effect": "Allow", "Action": "*", "Resource": "*"';
-const SYNTAX = "Syntax errors in policy.";
 const NOT_DENIED =
   "Calls signed with access keys have no `aws:MultiFactorAuthPresent`, so this does not deny them. `BoolIfExists` does.";
 const LET_IN =
@@ -31,14 +30,14 @@ const CASES: readonly (readonly [
   ['{"Version": "2012-10-17"}', ['{"Version": "2012-10-17"}', "There is no `Statement`."]],
   ['{"Version": "2012-10-17", "Statement": []}', ["[]", "There is no statement."]],
   ['{"Version": "2012-10-17", "Statement": ["x"]}', ['"x"', "A statement is an object: `{ … }`."]],
-  [one(ALLOW, '"Version": "2013-10-17", '), ['"2013-10-17"', SYNTAX]],
+  [one(ALLOW, '"Version": "2013-10-17", '), ['"2013-10-17"', '`Version` is `"2012-10-17"`.']],
   [one(ALLOW, ""), ["{", 'Say `"Version": "2012-10-17"`.']],
   [
     one(ALLOW, '"Version": "2012-10-17", "Verison": 1, '),
     ['"Verison"', "`Verison` is no element of a policy document."],
   ],
   [one(`${ALLOW}, "Effect": "Deny"`), ['"Effect"', "`Effect` stands twice."]],
-  [one('"Effect": "Alow", "Action": "*", "Resource": "*"'), ['"Alow"', SYNTAX]],
+  [one('"Effect": "Alow", "Action": "*", "Resource": "*"'), ['"Alow"', '`Effect` is `"Allow"` or `"Deny"`.']],
   [
     one('"Effect": "Allow", "Action": "*"'),
     ['{"Effect": "Allow", "Action": "*"}', "The statement lacks `Resource`."],

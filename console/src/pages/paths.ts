@@ -1,0 +1,17 @@
+/** Where pages of things are: each name is a part of the path by itself. */
+export const policyPath = ({
+  name,
+  managedByAws,
+}: {
+  readonly name: string;
+  readonly managedByAws: boolean;
+}): string => `/policies/${managedByAws ? "aws/" : ""}${encodeURIComponent(name)}`;
+
+export const userPath = (name: string, tab = ""): string =>
+  `/users/${encodeURIComponent(name)}${tab === "" ? "" : `/${tab}`}`;
+export const groupPath = (name: string): string => `/groups/${encodeURIComponent(name)}`;
+export const rolePath = (name: string): string => `/roles/${encodeURIComponent(name)}`;
+
+const PATHS = { user: userPath, group: groupPath, role: rolePath };
+
+export const entityPath = (kind: keyof typeof PATHS, name: string): string => PATHS[kind](name);

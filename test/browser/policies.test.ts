@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { missing } from "../support/tools.ts";
+import { button, field, givePassword, hire, openAccount } from "./people.ts";
+import { openChromium, openServed, openVisitor } from "./served.ts";
+
+const skip = missing("chromium");
+
+let browser: Browser;
+
+before(async () => {
+  if (skip === false) browser = await openChromium();
+});
+after(() => browser?.close());
+
+const editor = (page: Page) => page.getByRole("textbox", { name: "Policy document" });
+
+/** In place of what is there, as by pasting: nothing is closed or indented for the writer. */
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).fill(text);
+}
+
+const document = (statement: object): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, undefined, 2);
+
+test("a policy is written with an error, mended, changed by two at once, put back and deleted", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const { iam } = served.world.clients(account.admin);
+  const ada = await hire(served, account, "ada");
+  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const { page, complaints } = await openVisitor(browser);
+
+  await page.goto(`${served.origin}/policies`);
+  await givePassword(page, ada);
+  await page.getByRole("heading", { name: /^Policies/ }).waitFor();
+  await page.getByRole("link", { name: "AdministratorAccess" }).waitFor();
+  await button(page, "Create policy").first().click();
+
+  await field(page, "Policy name").fill("readers");
+  await write(page, document({ Effect: "Alow", Action: "iam:List*", Resource: "*" }));
+  await page.getByText("1 error").waitFor();
+  await page.getByRole("button", { name: "Line 5, column 17" }).waitFor();
+  await button(page, "Create policy").click();
+  await page.getByText("Mend the errors first.").waitFor();
+  await write(page, document({ Effect: "Allow", Action: "iam:List*", Resource: "*" }));
+  await page.getByText("No problems found").waitFor();
+  await button(page, "Create policy").click();
+  await page.getByText("Policy readers was created.").waitFor();
+  const PolicyArn = `arn:aws:iam::${account.accountId}:policy/readers`;
+  await page.getByText(PolicyArn).waitFor();
+
+  // a condition that does not do what it seems to
+  await button(page, "Edit").click();
+  const trap = {
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+  };
+  await write(page, document(trap));
+  await page.getByText(/so this does not deny them/).waitFor();
+  // meanwhile somebody else, with the AWS CLI's call
+  const theirs = document({ Effect: "Allow", Action: "iam:GetUser", Resource: "*" });
+  await iam.createPolicyVersion({ PolicyArn, PolicyDocument: theirs, SetAsDefault: true });
+  await button(page, "Save as new version").click();
+  await page.getByText("Somebody else has changed this policy").waitFor();
+  const inForce = async () => (await iam.getPolicy({ PolicyArn })).Policy?.DefaultVersionId;
+  assert.equal(await inForce(), "v2", "the second one overwrote the first");
+  await button(page, "Start from theirs").click();
+  assert.match((await editor(page).textContent()) ?? "", /iam:GetUser/);
+  await write(page, document({ Effect: "Allow", Action: ["iam:GetUser", "iam:GetRole"], Resource: "*" }));
+  // a change of something else in the account does not stand in the way
+  await iam.createGroup({ GroupName: "others" });
+  await iam.attachGroupPolicy({ GroupName: "others", PolicyArn });
+  await button(page, "Save as new version").click();
+  await page.getByText("its new version is in force").waitFor();
+  assert.equal(await inForce(), "v3");
+
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await button(page, "Compare v2").click();
+  await page.locator(".cm-insertedLine, .cm-changedLine").first().waitFor();
+  await button(page, "Put in force v2").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
+  await page.getByText("v2 is in force now.").waitFor();
+  assert.equal(await inForce(), "v2");
+
+  await page.getByRole("tab", { name: "Used by" }).click();
+  await button(page, "Detach others").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Detach" }).click();
+  await page.getByText("The policy was detached from others.").waitFor();
+  await button(page, "Delete policy").click();
+  await field(page, "To confirm, type readers").fill("readers");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete policy" }).click();
+  await page.getByText("Policy readers was deleted.").waitFor();
+  assert.equal((await iam.listPolicies({ Scope: "Local" })).Policies?.length, 0);
+  assert.deepEqual(complaints, []);
+});
