@@ -11,8 +11,11 @@ function useMedia(query: string): boolean {
   );
 }
 
+const NARROW = "(max-width: 688px)";
+
 /** Too narrow for a table. */
-export const useIsNarrow = (): boolean => useMedia("(max-width: 688px)");
+export const useIsNarrow = (): boolean => useMedia(NARROW);
+export const isNarrow = (): boolean => matchMedia(NARROW).matches;
 
 /** Worked with a finger, and as wide as one hand: an app on this very machine can take a link. */
 export const useIsPhone = (): boolean => useMedia("(pointer: coarse) and (max-width: 688px)");
