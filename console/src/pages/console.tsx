@@ -198,20 +198,22 @@ interface Told {
 /** What was done last is said for as long as nobody closes it, and no longer than the page. */
 function useFlashes(greeting: string | undefined) {
   const { common } = useWords();
-  const [path] = useLocation();
+  // each page has its own: it renders again with the path
+  useLocation();
   const [told, setTold] = useState<Told | undefined>(
-    greeting === undefined ? undefined : { id: "greeting", text: greeting, type: "info", path },
+    greeting === undefined
+      ? undefined
+      : { id: "greeting", text: greeting, type: "info", path: location.pathname },
   );
   const count = useRef(0);
-  const here = useRef(path);
-  here.current = path;
   const tell = useCallback((text: string, type: FlashbarProps.Type = "success") => {
     count.current += 1;
     // it stays in sight by itself only where there is room
     if (isNarrow()) scrollTo(0, 0);
-    setTold({ id: String(count.current), text, type, path: here.current });
+    // where the reader is by now: what was done may have taken him to another page
+    setTold({ id: String(count.current), text, type, path: location.pathname });
   }, []);
-  if (told?.path !== path) return { flashes: [], tell };
+  if (told?.path !== location.pathname) return { flashes: [], tell };
   const { id, type, text } = told;
   const flash = {
     id,
