@@ -169,6 +169,13 @@ test("a phone in German, in the dark: nothing is wider than the hand, and the ap
   await fits();
   await button(page, "Entfernen ana").click();
   await fits();
+  await field(page, "Zur Bestätigung ana eintippen").fill("ana");
+  await button(page.getByRole("dialog"), "Entfernen").click();
+  await field(page, "MFA-Code").fill(phone.next());
+  const told = page.getByText("ana wurde entfernt.");
+  await told.waitFor();
+  const { y = -1 } = (await told.boundingBox()) ?? {};
+  assert.ok(y > 0 && y < 844, "what was done is out of sight");
   assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
   assert.deepEqual(complaints, []);
 });
