@@ -18,7 +18,7 @@ export interface HttpOptions {
   readonly tooLarge: (raw: RawRequest) => RawResponse;
   /** In place of `TAKE_MS`, for tests. */
   readonly takeMs?: number;
-  /** In place of `HEAD_MS` and `REQUEST_MS`, for tests. */
+  /** In place of `HEAD_MS`, `REQUEST_MS` and `READ_ON_MS`, for tests. */
   readonly requestMs?: number;
 }
 
@@ -38,6 +38,8 @@ const TAKE_MS = 60 * SECOND;
 /** A head takes no longer, and a whole request no longer. */
 const HEAD_MS = 10 * SECOND;
 const REQUEST_MS = 20 * SECOND;
+/** How long a refused body is read on: who is cut off while he sends may never see the answer. */
+const READ_ON_MS = 5 * SECOND;
 /** How often connections are held against these. */
 const CHECK_MS = 2 * SECOND;
 /** Requests that one connection may have sent before their answers. No SDK sends a second one; all would stand before others'. */
@@ -94,9 +96,10 @@ function createHttpServer(
     // node's own refusal carries no request id: `receive` refuses
     requireHostHeader: false,
   };
+  const readOnMs = Math.min(requestMs, READ_ON_MS);
   const post = openOutbox();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, { handle, tooLarge, takeMs, connections, post });
+    receive(request, response, { handle, tooLarge, takeMs, readOnMs, connections, post });
   };
   // not imported: an import reads every export, and node:http's WebSocket then loads a whole client, a fifth of the start
   if (tls === undefined) {
@@ -112,13 +115,14 @@ const secureOptions = ({ cert, key }: TlsPair) => ({ cert, key, minVersion: "TLS
 
 interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
   readonly takeMs: number;
+  readonly readOnMs: number;
   readonly connections: Connections;
   readonly post: (send: () => void) => void;
 }
 
 /** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
 function receive(request: IncomingMessage, response: ServerResponse, receiving: Receiving): void {
-  const { handle, tooLarge, takeMs, connections, post } = receiving;
+  const { handle, tooLarge, takeMs, readOnMs, connections, post } = receiving;
   if (expectAnswer(request.socket, response) > MOST_UNANSWERED) {
     request.socket.destroy();
     return;
@@ -133,15 +137,12 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
   request.on("data", (chunk: Buffer) => {
     const fit = body.add(chunk);
     if (fit === "fits" || response.headersSent) return;
-    // the rest of the body is not read: the connection ends with the answer
-    response.setHeader("connection", "close");
-    send(
-      response,
+    const answer =
       fit === "too large"
         ? tooLarge(rawOf(request, new Uint8Array()))
-        : plainAnswer(503, "the server holds as many unfinished requests as it can"),
-    );
-    response.once("finish", () => request.destroy());
+        : plainAnswer(503, "the server holds as many unfinished requests as it can");
+    send(response, connections.ending ? lastOf(answer) : answer);
+    readOn(request, readOnMs);
   });
   request.on("error", () => response.destroy());
   response.once("close", body.letGo);
@@ -158,6 +159,12 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
         }),
       );
   });
+}
+
+/** The rest of a refused body is let go as it comes. The connection lasts if it ends in time. */
+function readOn(request: IncomingMessage, ms: number): void {
+  const cut = setTimeout(() => request.destroy(), ms);
+  for (const over of ["end", "close"]) request.once(over, () => clearTimeout(cut));
 }
 
 const lastOf = (answer: RawResponse): RawResponse => ({

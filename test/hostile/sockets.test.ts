@@ -145,26 +145,28 @@ const CASES: readonly Case[] = [
   },
   {
     name: "a body of 2 MB",
-    send: () => ({ pieces: [head(...POST, "Content-Length: 2000000"), `Action=${"a".repeat(1_999_993)}`] }),
-    statuses: [413],
+    send: () => ({
+      pieces: [head(...POST, "Content-Length: 2000000"), `Action=${"a".repeat(1_999_993)}`, good()],
+      answers: 2,
+    }),
+    statuses: [413, 200],
   },
   {
     name: "a body that says 2 GB",
     send: () => ({
       pieces: [head(...POST, "Content-Length: 2000000000"), ...Array<string>(40).fill("a".repeat(100_000))],
+      answers: 1,
     }),
-    // what was still on its way may reset the connection before the answer is read
-    statuses: [],
+    statuses: [413],
   },
   {
     name: "chunks without end",
-    // the last byte is the first too many: what is still being sent when the server hangs up may cost us its answer
     send: () => ({
       pieces: [
         head(...POST, "Transfer-Encoding: chunked"),
-        ...Array<string>(16).fill(`10000\r\n${"a".repeat(65_536)}\r\n`),
-        "1\r\na\r\n",
+        ...Array<string>(40).fill(`10000\r\n${"a".repeat(65_536)}\r\n`),
       ],
+      answers: 1,
     }),
     statuses: [413],
   },

@@ -147,3 +147,26 @@ for (const [what, sent] of [
     await server.close();
   });
 }
+
+test("a refused body is read to its end, and the connection goes on", async () => {
+  const server = await open({});
+  for (let at = 0; at < 20; at += 1) {
+    const socket = await dial(server, posting(2 << 20, "a".repeat(2 << 20)) + GET);
+    let received = "";
+    for await (const text of socket) {
+      received += String(text);
+      if (received.endsWith("ok")) break;
+    }
+    assert.deepEqual(received.match(/HTTP\/1.1 \d+/g), ["HTTP/1.1 413", "HTTP/1.1 200"]);
+  }
+  await server.close();
+});
+
+test("who goes on sending a refused body is cut off", async () => {
+  const server = await open({ requestMs: 200 });
+  const socket = await dial(server, posting(1 << 30, "a".repeat(1 << 21)));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  assert.equal(await statusOf(socket), "413");
+  await closed;
+  await server.close();
+});
