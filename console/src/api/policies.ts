@@ -61,16 +61,16 @@ export async function listPolicies(): Promise<readonly PolicyRow[]> {
 export const findPolicy = async (name: string, managedByAws: boolean): Promise<PolicyRow | undefined> =>
   (await listPolicies()).find((row) => row.managedByAws === managedByAws && row.name === name);
 
-export interface PolicyDetails {
-  readonly row: PolicyRow;
-  /** The default version's document, as it was written. */
+/** The version in force, and its document as it was written. */
+export interface InForce {
+  readonly version: string;
   readonly document: string;
 }
 
-export async function loadPolicy(arn: string, through: Through = iam): Promise<PolicyDetails> {
+export async function loadInForce(arn: string, through: Through): Promise<InForce> {
   const { Policy } = await through.send(new GetPolicyCommand({ PolicyArn: arn }));
-  const row = rowOf(Policy ?? {});
-  return { row, document: await loadVersion(arn, row.defaultVersion, through) };
+  const version = Policy?.DefaultVersionId ?? "";
+  return { version, document: await loadVersion(arn, version, through) };
 }
 
 export async function loadVersion(arn: string, version: string, through: Through = iam): Promise<string> {

@@ -4,7 +4,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useState } from "react";
-import { loadPolicy, type PolicyDetails, type PolicyRow, saveDocument } from "../../api/policies.ts";
+import { type InForce, loadInForce, type PolicyRow, saveDocument } from "../../api/policies.ts";
 import { ChangedMeanwhile, type Opened, open, saveUnchanged, type Through } from "../../api/unchanged.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { CheckedEditor, useChecked } from "../../parts/checked-editor.tsx";
@@ -15,7 +15,7 @@ import { usePolicyWords } from "../../words/policies.ts";
 import { useWords } from "../../words/words.tsx";
 import { useSession } from "../session.ts";
 
-type Loaded = Opened<PolicyDetails>;
+type Loaded = Opened<InForce>;
 
 /** The document in force, to read and, where it is one's own, to write. */
 export function PolicyDocumentTab({
@@ -27,13 +27,14 @@ export function PolicyDocumentTab({
 }) {
   const words = usePolicyWords();
   const [editing, setEditing] = useState(false);
-  const read = useCallback((through: Through) => loadPolicy(row.arn, through), [row.arn]);
+  const read = useCallback((through: Through) => loadInForce(row.arn, through), [row.arn]);
   const { value, failure, reload } = useLoad(useCallback(() => open(read), [read]));
   if (failure !== undefined) return <FailureAlert failure={failure} />;
   if (value === undefined) return <Skeleton lines={8} />;
   if (editing) {
     return (
       <Edit
+        arn={row.arn}
         opened={value}
         read={read}
         onClose={() => setEditing(false)}
@@ -61,13 +62,15 @@ export function PolicyDocumentTab({
 }
 
 function Edit({
+  arn,
   opened,
   read,
   onClose,
   onSaved,
 }: {
+  readonly arn: string;
   readonly opened: Loaded;
-  readonly read: (through: Through) => Promise<PolicyDetails>;
+  readonly read: (through: Through) => Promise<InForce>;
   readonly onClose: () => void;
   readonly onSaved: () => Promise<void>;
 }) {
@@ -81,7 +84,6 @@ function Edit({
   const [tried, setTried] = useState(false);
   const checked = useChecked(text, "identity");
   const act = useAct();
-  const { arn } = opened.value.row;
 
   const save = async () => {
     setTried(true);
