@@ -18,8 +18,10 @@ export interface HttpOptions {
   readonly tooLarge: (raw: RawRequest) => RawResponse;
   /** In place of `TAKE_MS`, for tests. */
   readonly takeMs?: number;
-  /** In place of `HEAD_MS`, `REQUEST_MS` and `READ_ON_MS`, for tests. */
+  /** In place of `HEAD_MS` and `REQUEST_MS`, for tests. */
   readonly requestMs?: number;
+  /** In place of `READ_ON_MS`, for tests. */
+  readonly readOnMs?: number;
 }
 
 export interface HttpServer {
@@ -83,7 +85,7 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
 }
 
 function createHttpServer(
-  { tls, handle, tooLarge, takeMs = TAKE_MS, requestMs = REQUEST_MS }: HttpOptions,
+  { tls, handle, tooLarge, takeMs = TAKE_MS, requestMs = REQUEST_MS, readOnMs = READ_ON_MS }: HttpOptions,
   connections: Connections,
 ): Server | TlsServer {
   // a slow head or body ends in node's own 408, through refuseBrokenRequest
@@ -96,7 +98,6 @@ function createHttpServer(
     // node's own refusal carries no request id: `receive` refuses
     requireHostHeader: false,
   };
-  const readOnMs = Math.min(requestMs, READ_ON_MS);
   const post = openOutbox();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     receive(request, response, { handle, tooLarge, takeMs, readOnMs, connections, post });
