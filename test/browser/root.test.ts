@@ -1,0 +1,306 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { URI } from "otpauth";
+import type { Browser, Locator, Page } from "playwright-core";
+import { type AccountId, issueAccountId } from "#identity/ids.ts";
+import { CreateAccount } from "#operations/countersign/CreateAccount.ts";
+import { CreateRootAccessKey } from "#operations/countersign/CreateRootAccessKey.ts";
+import { type LoadedAwsCli, loadAwsCli, printed, refusal } from "../support/aws-cli.ts";
+import { readQrCode } from "../support/qr.ts";
+import type { TestServer } from "../support/server.ts";
+import { missing, tool } from "../support/tools.ts";
+import type { Keys } from "../support/world.ts";
+import { type App, appOf, button, field, giveTwo, signOut } from "./people.ts";
+import { openChromium, openServed, openVisitor, type Served } from "./served.ts";
+
+const skip = missing("chromium", "aws", "oathtool");
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const EMAIL = "owner@example.com";
+const PASSWORD = "Blue-kettle-47";
+/** What the wizard calls root's first device. */
+const DEVICE = "root-account-mfa-device";
+const BACKUP = `${DEVICE}-backup`;
+
+let browser: Browser;
+let cli: LoadedAwsCli;
+
+before(async () => {
+  if (skip !== false) return;
+  cli = loadAwsCli(tool("aws") ?? "aws");
+  browser = await openChromium();
+});
+after(async () => {
+  await browser?.close();
+  cli?.end();
+});
+
+const run = ({ origin }: Served, keys: Keys, line: string) =>
+  // no other part of a server is asked for
+  cli.run({ url: origin } as TestServer, keys, line.split(" "));
+
+const aws = async (served: Served, keys: Keys, line: string) => printed(await run(served, keys, line));
+
+/** The server's operator gives root an access key, which the console never does by itself. */
+async function rootKey({ world }: Served, account: AccountId): Promise<Keys> {
+  const made = await world.operator(account, CreateRootAccessKey, {});
+  assert.ok(made.ok);
+  // what this operation answers
+  const { AccessKeyId, SecretAccessKey } = made.value as {
+    AccessKeyId: string;
+    SecretAccessKey: string;
+  };
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey };
+}
+
+/** An account as the operator makes it, whose root has only a password. */
+async function ownAccount({ world }: Served): Promise<AccountId> {
+  const account = issueAccountId(world.env.deps.random);
+  const made = await world.operator(account, CreateAccount, { Email: EMAIL, Password: PASSWORD });
+  assert.ok(made.ok);
+  return account;
+}
+
+async function giveRootPassword(page: Page, password = PASSWORD): Promise<void> {
+  await page.getByRole("radio", { name: /^Root user/ }).check();
+  await field(page, "Root user e-mail address").fill(EMAIL);
+  await field(page, "Password").fill(password);
+  await button(page, "Sign in").click();
+}
+
+/** The wizard's second step, whose QR code a phone reads off the screen. */
+async function photograph(served: Served, page: Page): Promise<App> {
+  await button(page, "Next").click();
+  await button(page, "Show QR code").click();
+  await page.getByRole("img", { name: /^QR code/ }).scrollIntoViewIfNeeded();
+  const { secret } = URI.parse(readQrCode(await page.screenshot()));
+  return appOf(served, secret.base32);
+}
+
+/** Root's first device, by the wizard that stands behind the password; ends where its code is asked. */
+async function enrol(served: Served, page: Page): Promise<App> {
+  const app = await photograph(served, page);
+  await giveTwo(page, app.pair(), "Add MFA");
+  await page.getByText(`${DEVICE} works from now on.`).waitFor();
+  await button(page, "Continue").click();
+  return app;
+}
+
+const nameOf = ({ SerialNumber }: { readonly SerialNumber: string }) => SerialNumber.split("/").at(-1);
+
+/** The account's ID, as the dashboard has it. */
+const shownAccount = async (page: Page) => (await page.getByText(/^\d{12}$/).textContent()) as AccountId;
+
+const code = (page: Page | Locator) => field(page, "MFA code");
+const atDashboard = (page: Page) => page.getByRole("heading", { name: "Dashboard" }).waitFor();
+
+test("a first run: a link makes the account, root's QR code is read off the screen, and its code signs in", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const { page, complaints } = await openVisitor(browser);
+  await page.goto(served.origin);
+  await page.getByText("There is no account yet").waitFor();
+  const old = await served.setUpLink();
+  await page.goto(`${served.origin}/setup#no-such-link`);
+  await field(page, "Account name - optional").fill("acme");
+  await field(page, "Root user e-mail address").fill(EMAIL);
+  await setsPassword(page, "Password1!");
+  const refused = page.getByText("This set-up link does not work");
+  await refused.waitFor();
+  // what was typed is kept, and what was said of one link is not said of another
+  await page.goto(old);
+  await refused.waitFor({ state: "hidden" });
+  served.leap(61 * MINUTE);
+  await button(page, "Create account").click();
+  await refused.waitFor();
+  // other programs' clocks are as they were
+  served.leap(-61 * MINUTE);
+  const link = await served.setUpLink();
+  await page.goto(link);
+  await button(page, "Create account").click();
+  await page.getByText("This password is too easy to guess").waitFor();
+  const second = await openVisitor(browser);
+  await second.page.goto(link);
+  await field(second.page, "Root user e-mail address").fill("stranger@example.com");
+  await setsPassword(page, PASSWORD);
+
+  await page.getByText("You can put this off for 35 more days.").waitFor();
+  await setsPassword(second.page, PASSWORD);
+  await second.page.getByText("This set-up link does not work").waitFor();
+  await button(second.page, "Go to sign in").click();
+  await button(second.page, "Sign in").waitFor();
+  await second.page.goto(link);
+  await second.page.getByText("The account has been made already").waitFor();
+  const phone = await photograph(served, page);
+  await giveTwo(page, ["123456", "654321"], "Add MFA");
+  await page.getByText("These two codes were not accepted").waitFor();
+  const used = phone.pair();
+  await giveTwo(page, used, "Add MFA");
+  await page.getByText(`${DEVICE} works from now on.`).waitFor();
+  await button(page, "Continue").click();
+  await refusesCode(page, used[1]);
+  await code(page).fill(phone.next());
+  await atDashboard(page);
+  await page.getByText("The root user has MFA").waitFor();
+  await page.getByText("Add a backup device").first().waitFor();
+  const account = await shownAccount(page);
+  const key = await rootKey(served, account);
+  const { MFADevices } = await aws(served, key, "iam list-mfa-devices");
+  assert.deepEqual(MFADevices.map(nameOf), [DEVICE]);
+  assert.equal((await aws(served, key, "iam get-account-summary")).SummaryMap.AccountMFAEnabled, 1);
+  const { SerialNumber: serial } = MFADevices[0];
+  const taken = await run(served, key, `iam delete-virtual-mfa-device --serial-number ${serial}`);
+  assert.equal(refusal(taken).code, "DeleteConflict");
+
+  await signOut(page, "Root user");
+  await page.getByText("You are signed out.").waitFor();
+  await giveRootPassword(page, "Not-the-password-1");
+  await page.getByText("These details do not fit together").waitFor();
+  await giveRootPassword(page);
+  await refusesCode(page, phone.wrong());
+  const fresh = phone.next();
+  await code(page).fill(fresh);
+  await atDashboard(page);
+  await signOut(page, "Root user");
+  await giveRootPassword(page);
+  await refusesCode(page, fresh);
+  await code(page).fill(phone.next());
+  await atDashboard(page);
+  assert.deepEqual([...complaints, ...second.complaints], []);
+});
+
+async function setsPassword(page: Page, password: string): Promise<void> {
+  await field(page, "Root user password").fill(password);
+  await field(page, "New password again").fill(password);
+  await button(page, "Create account").click();
+}
+
+/** A code is refused in words, and the field is empty for the next one. */
+async function refusesCode(page: Page, refused: string): Promise<void> {
+  await code(page).fill(refused);
+  await page.getByText("This code was not accepted").waitFor();
+  await page.getByText("A code works once, and for about a minute.").waitFor();
+  assert.equal(await code(page).inputValue(), "");
+}
+
+test("root without MFA is warned and reminded, may put it off for 35 days, and then does nothing before it", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await ownAccount(served);
+  const { page, complaints } = await openVisitor(browser, { phone: true, dark: true });
+  await page.goto(served.origin);
+  await giveRootPassword(page);
+  await page.getByText("You can put this off for 35 more days.").waitFor();
+  await button(page, "Skip for now").click();
+  await atDashboard(page);
+  const open = page.locator(".recommendations li").first();
+  await open.getByText("Add MFA for the root user").waitFor();
+  const key = await rootKey(served, account);
+  assert.equal((await aws(served, key, "sts get-caller-identity")).Arn, `arn:aws:iam::${account}:root`);
+  await page.reload();
+  await button(page, "See access keys").click();
+  await button(page, `Delete ${key.accessKeyId}`).click();
+  const dialog = page.getByRole("dialog");
+  await field(dialog, `To confirm, type ${key.accessKeyId}`).fill(key.accessKeyId);
+  await button(dialog, "Delete").click();
+  await page.getByText(`${key.accessKeyId} was deleted.`).waitFor();
+  assert.equal(refusal(await run(served, key, "sts get-caller-identity")).code, "InvalidClientTokenId");
+
+  served.leap(34 * DAY);
+  await page.reload();
+  await page.getByText("Your session has ended").waitFor();
+  await giveRootPassword(page);
+  await page.getByText("You can put this off for one more day.").waitFor();
+  await button(page, "Skip for now").click();
+  await page.getByText("No MFA devices").waitFor();
+
+  served.leap(DAY);
+  await page.reload();
+  await giveRootPassword(page);
+  await page.getByText("From now on this user needs a second factor.").waitFor();
+  assert.equal(await button(page, "Skip for now").count(), 0);
+  await page.goto(served.origin);
+  await page.getByText("From now on this user needs a second factor.").waitFor();
+  await button(page, "Cancel").click();
+  await giveRootPassword(page);
+  const phone = await enrol(served, page);
+  await code(page).fill(phone.next());
+  await atDashboard(page);
+  await page.getByText("The root user has MFA").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("root has two devices, chooses between them, ends sessions, and takes the devices away again", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await ownAccount(served);
+  const key = await rootKey(served, account);
+  const { page, complaints } = await openVisitor(browser);
+  const devices = async () => (await aws(served, key, "iam list-mfa-devices")).MFADevices.map(nameOf).sort();
+  await page.goto(`${served.origin}/me`);
+  await giveRootPassword(page);
+  const phone = await enrol(served, page);
+  await code(page).fill(phone.next());
+  await button(page, "Assign MFA device").click();
+  const drawer = await photograph(served, page);
+  await giveTwo(page, drawer.pair(), "Add MFA");
+  await page.getByText(`${BACKUP} works from now on.`).waitFor();
+  await button(page, "Done").click();
+  assert.deepEqual(await devices(), [DEVICE, BACKUP]);
+
+  const elsewhere = await openVisitor(browser, { phone: true });
+  await elsewhere.page.goto(`${served.origin}/me`);
+  await signsInWith(elsewhere.page, drawer);
+  await elsewhere.page.getByText("Console sessions").first().waitFor();
+  await page.reload();
+  await button(page, "End session").click();
+  await button(page.getByRole("dialog"), "End session").click();
+  await page.getByText("The session was ended.").waitFor();
+  await elsewhere.page.reload();
+  await elsewhere.page.getByText("Your session has ended").waitFor();
+  await signsInWith(elsewhere.page, drawer);
+  await elsewhere.page.getByText("Console sessions").first().waitFor();
+
+  await page.getByRole("button", { name: "End all others" }).click();
+  await button(page.getByRole("dialog"), "End other sessions").click();
+  await page.getByText("One other session was ended.").waitFor();
+  await elsewhere.page.reload();
+  await elsewhere.page.getByText("Your session has ended").waitFor();
+
+  served.leap(5 * MINUTE);
+  await removes(page, DEVICE);
+  await page.getByText("Is it still you?").waitFor();
+  const asked = page.getByRole("dialog", { name: "Is it still you?" });
+  await code(asked).fill(phone.next());
+  await page.getByText(`${DEVICE} was removed.`).waitFor();
+  assert.deepEqual(await devices(), [BACKUP]);
+  await removes(page, BACKUP, /^This is root's last MFA device\./);
+  await page.getByText("No MFA devices").waitFor();
+  assert.deepEqual(await devices(), []);
+  await page.goto(served.origin);
+  await page.getByText("Add MFA for the root user").waitFor();
+  assert.deepEqual([...complaints, ...elsewhere.complaints], []);
+});
+
+/** Root's whole way in, with the device that is not asked first. */
+async function signsInWith(page: Page, drawer: App): Promise<void> {
+  await giveRootPassword(page);
+  await button(page, "Try another method").click();
+  await page.getByLabel(BACKUP).check();
+  await code(page).fill(drawer.next());
+}
+
+async function removes(page: Page, name: string, warning?: RegExp): Promise<void> {
+  await button(page, `Remove ${name}`).click();
+  const dialog = page.getByRole("dialog", { name: `Remove ${name}?` });
+  await button(dialog, "Remove").click();
+  await dialog.getByText("This is not the text above.").waitFor();
+  assert.equal(await dialog.getByText(/last MFA device/).count(), warning === undefined ? 0 : 1);
+  if (warning !== undefined) await dialog.getByText(warning).waitFor();
+  await field(dialog, `To confirm, type ${name}`).fill(name);
+  await button(dialog, "Remove").click();
+}
