@@ -48,6 +48,8 @@ const COUNTERSIGN: Readonly<Record<keyof CountersignOperations, true>> = {
   ValidatePolicy: true,
   GetPolicyVocabulary: true,
   ExplainAccess: true,
+  ListUserSummaries: true,
+  CreateUsers: true,
 };
 
 const SIGNIN: Readonly<Record<keyof SignInOperations, true>> = {

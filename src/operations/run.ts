@@ -4,7 +4,7 @@ import type { AccountId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { Reader, Store, Transaction } from "#ports/store.ts";
 import type { Call } from "./call.ts";
-import { stepUpRefusal } from "./credential-rules.ts";
+import { credentialRefusal, stepUpRefusal } from "./credential-rules.ts";
 import { type Decided, decideAbout } from "./decide.ts";
 import { denied } from "./denied.ts";
 import { type Ending, eventForOther, eventOf } from "./event.ts";
@@ -93,14 +93,58 @@ function runWrite(
     const result =
       refusalOf(operation, call, now) ??
       (await changedMeanwhile(tx, call)) ??
-      (await tx.savepoint<Result<object>>(
-        () => operation.run(tx, call, input, now.target, prepared),
-        (outcome) => outcome.ok || outcome.counted === true,
-      ));
+      (await runInSavepoint(tx, operation, call, input, now, prepared));
     if (result.ok && operation.bumpsRevision) await tx.bumpRevision(call.caller.accountId);
     await appendEvents(tx, call, operation, endingOf(input, now, result));
     return result;
   });
+}
+
+const runInSavepoint = (
+  tx: Transaction,
+  operation: WriteOperation,
+  call: Call,
+  input: object,
+  { target }: Decided,
+  prepared: unknown,
+): Promise<Result<object>> =>
+  tx.savepoint<Result<object>>(
+    () => operation.run(tx, call, input, target, prepared),
+    (outcome) => outcome.ok || outcome.counted === true,
+  );
+
+/**
+ * Decides about a call that another one is made of: the refusal is why it would not be let through. Nothing slow may come before it,
+ * for the other one's transaction is open.
+ */
+export async function decidePart(
+  store: Reader,
+  operation: WriteOperation,
+  call: Call,
+  input: object,
+): Promise<{ readonly decided: Decided; readonly refusal: Result<never> | undefined }> {
+  if (operation.prepare !== undefined) throw new Error(`${operation.name} is no part of another call`);
+  const { caller } = call;
+  const unfit = caller.kind === "operator" ? undefined : credentialRefusal(operation, { ...call, caller });
+  const decided = await decideCall(store, operation, call, input);
+  return { decided, refusal: unfit === undefined ? refusalOf(operation, call, decided) : refuse(unfit) };
+}
+
+/**
+ * Runs a call that another one is made of, in that one's transaction: allowed or denied on its own, and with its own event where it
+ * changes something. Of a refusal the event of the whole tells. The whole raises the revision, where it must.
+ */
+export async function runPart(
+  tx: Transaction,
+  operation: WriteOperation,
+  call: Call,
+  input: object,
+): Promise<Result<object>> {
+  const { decided, refusal } = await decidePart(tx, operation, call, input);
+  if (refusal !== undefined) return refusal;
+  const result = await runInSavepoint(tx, operation, call, input, decided, undefined);
+  if (result.ok) await appendEvents(tx, call, operation, endingOf(input, decided, result));
+  return result;
 }
 
 /**

@@ -12,12 +12,15 @@ const FREE = table<"always" | "unless the session denies", string>({
   "sts:getcalleridentity": "always",
   "sts:getsessiontoken": "always",
   "countersign:getconsolecontext": "always",
+  // each user is decided about apart
+  "countersign:createusers": "unless the session denies",
   "countersign:getpolicyvocabulary": "unless the session denies",
   "countersign:getdashboard": "unless the session denies",
   "countersign:listsessions": "unless the session denies",
   "countersign:listsignins": "unless the session denies",
   "countersign:revokeothersessions": "unless the session denies",
   "countersign:revokesession": "unless the session denies",
+  "countersign:cancelmfaenrolment": "unless the session denies",
   // of the account they tell nothing
   "countersign:validatepolicy": "unless the session denies",
 });

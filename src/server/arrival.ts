@@ -2,6 +2,7 @@ import type { Clock, EpochMs } from "#base/clock.ts";
 import { type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
+import { validateInput } from "#model/validate.ts";
 import type { Deps } from "#operations/call.ts";
 import type { Callers } from "#operations/callers.ts";
 import type { ConsoleSessions } from "#operations/console-sessions.ts";
@@ -11,7 +12,6 @@ import type { PublicUrl } from "#wire/cookie/same-site.ts";
 import type { ProxyList } from "#wire/forwarded.ts";
 import type { Routed, Told, Voice } from "#wire/protocol.ts";
 import { headerValues, type RawRequest } from "#wire/raw.ts";
-import { validateInput } from "#wire/validate.ts";
 import type { InFlight } from "./in-flight.ts";
 
 export interface PipelineEnv extends RunEnv {

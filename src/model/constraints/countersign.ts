@@ -10,11 +10,23 @@ import {
   string,
   structure,
 } from "./constraint.ts";
+import { page } from "./shared.ts";
 
-const MFA_METHOD_NAMES = ["virtual", "hardware", "security-key", "passkey", "recovery-code"];
+const DEVICE_KINDS = ["virtual", "hardware", "security-key", "passkey"];
+const MFA_METHOD_NAMES = [...DEVICE_KINDS, "recovery-code"];
 
 /** As IAM has the names of users and roles. */
 const name = string({ min: 1, max: 128, pattern: pattern(String.raw`[\w+=,.@-]+`) });
+
+/** Ten years. */
+const days = integer({ min: 1, max: 3650 });
+
+const NEW_USER = structure({
+  UserName: required(string()),
+  Path: string(),
+  Groups: list(string(), { max: 100 }),
+  Tags: list(structure({ Key: required(string()), Value: required(string()) }), { max: 100 }),
+});
 
 /** What the inputs of our own service must satisfy. */
 export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
@@ -45,5 +57,18 @@ export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
       { max: 50 },
     ),
   },
+  ListUserSummaries: {
+    Search: string({ min: 1, max: 128 }),
+    Mfa: oneOf("none", "any", ...DEVICE_KINDS),
+    ConsoleAccess: boolean,
+    GroupName: name,
+    NotSignedInForDays: days,
+    KeyOlderThanDays: days,
+    Sort: oneOf("UserName", "CreateDate", "PasswordLastUsed", "KeyAge"),
+    Descending: boolean,
+    ...page,
+  },
+  // a row that breaks IAM's own rules is told of with its number
+  CreateUsers: { Users: required(list(NEW_USER, { min: 1, max: 1000 })), DryRun: boolean },
   RevokeSessions: { UserName: name, RoleName: name },
 } satisfies Record<string, Members>);

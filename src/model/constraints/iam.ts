@@ -12,7 +12,7 @@ import {
   string,
   structure,
 } from "./constraint.ts";
-import { LATIN_1, tagKeys, tags } from "./shared.ts";
+import { LATIN_1, page, tagKeys, tags } from "./shared.ts";
 
 /** Names of users, groups, roles, policies and virtual devices. The sentence is recorded for a user's and a role's. */
 const NAME = pattern(String.raw`[\w+=,.@-]+`, {
@@ -55,6 +55,7 @@ const roleDescription = string({
   pattern: pattern(String.raw`[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*`),
 });
 const sessionDuration = integer({ min: 3600, max: 43200 });
+const { Marker: marker, MaxItems: maxItems } = page;
 
 const ALIAS = "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$";
 const accountAlias = string({ min: 3, max: 63, pattern: pattern(ALIAS) });
@@ -64,10 +65,6 @@ const newAccountAlias = string({
   max: 63,
   pattern: pattern(ALIAS, { source: String.raw`(?!\d{12}$)${ALIAS}` }),
 });
-
-const marker = string({ min: 1, max: 320, pattern: pattern(String.raw`[\u0020-\u00FF]+`) });
-const maxItems = integer({ min: 1, max: 1000 });
-const page = { Marker: marker, MaxItems: maxItems };
 
 /** Recorded in 2026: there may be anything around a character of a name, but there must be one. */
 const excludedName = string({

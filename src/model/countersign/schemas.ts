@@ -14,6 +14,7 @@ import type {
   SessionMfa,
   SignInRecord,
 } from "./types.ts";
+import { USER_SHAPES } from "./user-schemas.ts";
 
 type Input<Name extends keyof CountersignOperations> = CountersignOperations[Name]["input"];
 type Output<Name extends keyof CountersignOperations> = CountersignOperations[Name]["output"];
@@ -109,6 +110,7 @@ const SHAPES = {
     structure<Output<"ListSignIns">>("ListSignInsOutput", { SignIns: list("SignIns", signIn) }, {}),
   ],
   ...POLICY_SHAPES,
+  ...USER_SHAPES,
   RevokeSessions: [
     structure<Input<"RevokeSessions">>("RevokeSessionsInput", {}, { UserName: STRING, RoleName: STRING }),
     nothing,

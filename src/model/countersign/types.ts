@@ -1,5 +1,7 @@
+import type { UserOperations } from "./user-types.ts";
+
 /** Inputs and outputs of the `countersign` service. Moments are epoch milliseconds. */
-export interface CountersignOperations extends PolicyOperations {
+export interface CountersignOperations extends PolicyOperations, UserOperations {
   /** Who calls, in which account, and with which session. */
   readonly GetConsoleContext: { readonly input: Nothing; readonly output: ConsoleContext };
   /** The caller's own console sessions, the newest first. */

@@ -1,11 +1,13 @@
 import { type Table, table } from "#base/table.ts";
 import type { AnyOperation } from "../operation.ts";
+import { CreateUsers } from "./CreateUsers.ts";
 import { ExplainAccess } from "./ExplainAccess.ts";
 import { GetConsoleContext } from "./GetConsoleContext.ts";
 import { GetDashboard } from "./GetDashboard.ts";
 import { GetPolicyVocabulary } from "./GetPolicyVocabulary.ts";
 import { ListSessions } from "./ListSessions.ts";
 import { ListSignIns } from "./ListSignIns.ts";
+import { ListUserSummaries } from "./ListUserSummaries.ts";
 import { RevokeOtherSessions } from "./RevokeOtherSessions.ts";
 import { RevokeSession } from "./RevokeSession.ts";
 import { RevokeSessions } from "./RevokeSessions.ts";
@@ -13,12 +15,14 @@ import { ValidatePolicy } from "./ValidatePolicy.ts";
 
 /** Those that have a wire. The others of this folder are the operator's alone: commands run them in-process. */
 export const COUNTERSIGN_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
+  CreateUsers,
   ExplainAccess,
   GetConsoleContext,
   GetDashboard,
   GetPolicyVocabulary,
   ListSessions,
   ListSignIns,
+  ListUserSummaries,
   RevokeOtherSessions,
   RevokeSession,
   RevokeSessions,

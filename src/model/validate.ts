@@ -1,13 +1,13 @@
 import { lookUp, type Table, table } from "#base/table.ts";
-import { brokenRules, elementRules, NOT_NULL, ownRefusal } from "#model/constraints/broken.ts";
-import type { ListShape, Members, OwnRefusal, Shape } from "#model/constraints/constraint.ts";
-import { COUNTERSIGN_CONSTRAINTS } from "#model/constraints/countersign.ts";
-import { IAM_CONSTRAINTS, IAM_OPTIONAL_FOR_ROOT } from "#model/constraints/iam.ts";
-import { SIGNIN_CONSTRAINTS } from "#model/constraints/signin.ts";
-import { STS_CONSTRAINTS } from "#model/constraints/sts.ts";
-import { serviceError } from "#model/errors.ts";
-import type { ServiceError } from "#model/service-error.ts";
-import type { OperationModel, ServiceRow } from "#model/services.ts";
+import { brokenRules, elementRules, NOT_NULL, ownRefusal } from "./constraints/broken.ts";
+import type { ListShape, Members, OwnRefusal, Shape } from "./constraints/constraint.ts";
+import { COUNTERSIGN_CONSTRAINTS } from "./constraints/countersign.ts";
+import { IAM_CONSTRAINTS, IAM_OPTIONAL_FOR_ROOT } from "./constraints/iam.ts";
+import { SIGNIN_CONSTRAINTS } from "./constraints/signin.ts";
+import { STS_CONSTRAINTS } from "./constraints/sts.ts";
+import { serviceError } from "./errors.ts";
+import type { ServiceError } from "./service-error.ts";
+import type { OperationModel, ServiceRow } from "./services.ts";
 
 interface Rules {
   readonly operations: Table<Members>;
@@ -49,6 +49,24 @@ export function validateInput(
   const lifted = options.rootCaller ? (lookUp(rules.optionalForRoot, operation.name) ?? []) : [];
   const refusal = render(ofMembers(members, input, "", lifted), rules.tellsValue);
   return refusal === undefined ? undefined : serviceError(refusal.code, refusal.sentence);
+}
+
+export interface BrokenMember {
+  readonly member: string;
+  readonly message: string;
+}
+
+/** As `validateInput`, of each member apart: the sentence that tells of it where nothing else is wrong. */
+export function brokenMembers(
+  service: ServiceRow["name"],
+  operation: string,
+  input: object,
+): readonly BrokenMember[] {
+  const rules = RULES[service];
+  return Object.entries(lookUp(rules.operations, operation) ?? {}).flatMap(([member, constraint]) => {
+    const refusal = render(ofMembers({ [member]: constraint }, input, ""), rules.tellsValue);
+    return refusal === undefined ? [] : [{ member, message: refusal.sentence }];
+  });
 }
 
 /** AWS's own sentence is told alone, the first of them, and only where the model's rules all hold. */

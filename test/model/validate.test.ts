@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { QueryServiceName } from "#model/services.ts";
-import { validateInput } from "#wire/validate.ts";
-import { modelOf } from "./query/sdk.ts";
+import { validateInput } from "#model/validate.ts";
+import { modelOf } from "../wire/query/sdk.ts";
 
 interface Case {
   readonly operation: string;
