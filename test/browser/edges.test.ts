@@ -88,7 +88,7 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   assert.deepEqual(complaints, []);
 });
 
-const isFocused = (where: Locator) => where.evaluate((element) => element === document.activeElement);
+const isFocused = async (where: Locator) => (await where.and(where.page().locator(":focus")).count()) === 1;
 
 test("two tabs of one browser: who signs in or out in one does so in the other, and is told there", {
   skip,
@@ -133,10 +133,9 @@ test("a phone in German, in the dark: nothing is wider than the hand, and the ap
   const { page, complaints } = await openVisitor(browser, { phone: true, dark: true, locale: "de-DE" });
   const fits = async () => {
     // the window itself widens to what does not fit
-    const wider = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
+    const wider = await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
     assert.ok(wider <= 0, `${page.url()} is ${wider} pixels too wide`);
   };
   await page.goto(`${served.origin}/signin?account=acme`);
@@ -176,7 +175,7 @@ test("a phone in German, in the dark: nothing is wider than the hand, and the ap
   await told.waitFor();
   const { y = -1 } = (await told.boundingBox()) ?? {};
   assert.ok(y > 0 && y < 844, "what was done is out of sight");
-  assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+  assert.equal(await page.locator("html").getAttribute("lang"), "de");
   assert.deepEqual(complaints, []);
 });
 
@@ -224,17 +223,19 @@ test("by keyboard alone: signing in and the wizard, and the focus is where work 
 async function isAt(page: Page, where: Locator): Promise<void> {
   await where.waitFor();
   if (await isFocused(where)) return;
-  const there = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300));
-  assert.fail(`the focus is at ${there}, not at ${where}`);
+  assert.fail(`the focus is at ${await focused(page)}, not at ${where}`);
 }
 
 /** With the tab key, in so many steps at most. */
 async function tabTo(page: Page, where: Locator, most: number): Promise<void> {
-  const passed: (string | undefined)[] = [];
+  await where.waitFor();
+  const passed: string[] = [];
   for (let step = 0; step < most; step += 1) {
     await page.keyboard.press("Tab");
     if (await isFocused(where)) return;
-    passed.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)));
+    passed.push(await focused(page));
   }
   assert.fail(`${where} is not among the next: ${passed.join("\n")}`);
 }
+
+const focused = (page: Page) => page.evaluate<string>("document.activeElement.outerHTML.slice(0, 200)");

@@ -107,11 +107,8 @@ test("an IAM user changes her password, has a device and a backup, signs in with
 /** Types a new password twice and sends it. `met`: which of the account's rules are ticked off meanwhile. */
 async function chooses(page: Page, password: string, { met }: { readonly met: readonly boolean[] }) {
   await field(page, "New password").fill(password);
-  const ticks = page.locator(".rules li");
-  assert.deepEqual(
-    await ticks.evaluateAll((rules) => rules.map((rule) => rule.getAttribute("data-met"))),
-    met.map(String),
-  );
+  const rules = await page.locator(".rules li").all();
+  assert.deepEqual(await Promise.all(rules.map((rule) => rule.getAttribute("data-met"))), met.map(String));
   await field(page, "New password again").fill(password);
   await button(page, "Change password").click();
 }
