@@ -14,8 +14,11 @@ export interface AccountNames {
 const ALIAS = /^(?!\d{12}$)[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
 // contract 8, "name charset"
 const USER_NAME = /^[\w+=,.@-]{1,64}$/;
-/** One `@` between two parts without white space: whether mail arrives, only mail can tell. */
-const EMAIL = /^[^\s\p{Cc}@]{1,64}@[^\s\p{Cc}@]{1,189}$/u;
+/**
+ * One `@` between two parts without white space, and without what ends or wraps an address in a header (RFC 5322 section 3.2.3):
+ * whether mail arrives, only mail can tell.
+ */
+const EMAIL = /^[^\s\p{Cc}@<>()[\]\\,;:"]{1,64}@[^\s\p{Cc}@<>()[\]\\,;:"]{1,189}$/u;
 
 /** Why an account cannot have these names, or undefined. */
 export function nameProblem(account: AccountId, names: AccountNames): string | undefined {

@@ -1,7 +1,9 @@
 import { refuse } from "#base/outcome.ts";
+import { rootPrincipalId } from "#identity/ids.ts";
 import type { PasswordInput } from "#model/signin/types.ts";
 import type { Transaction } from "#ports/store.ts";
 import { afterPassword } from "#signin/steps.ts";
+import { DEPLOYMENT } from "../countersign/account-names.ts";
 import { advance } from "./advance.ts";
 import { failed, knownBrowser, openAttempt, succeeded, turnedAway } from "./attempts.ts";
 import { halfWayToken } from "./half-way.ts";
@@ -32,6 +34,7 @@ function personOf({ account, user, profile }: Found): Person | undefined {
 
 async function decide(tx: Transaction, visit: Visit, found: Found, right: boolean): Promise<SignInResult> {
   const attempt = await openAttempt(tx, visit, "password", found);
+  const person = await unchanged(tx, found);
   if (attempt.waiting) {
     await turnedAway(tx, visit, attempt);
     return refuse(signInFailed("too many failures"));
@@ -40,7 +43,6 @@ async function decide(tx: Transaction, visit: Visit, found: Found, right: boolea
     await failed(tx, visit, attempt, reason);
     return refuse(signInFailed(reason));
   };
-  const person = await unchanged(tx, found);
   if (person === undefined || !right) return fail(reasonOf(found, right));
   const standing = await standingOf(tx, visit, person);
   const standpoint = afterPassword(standing, visit.deps.signIn, visit.now);
@@ -50,11 +52,11 @@ async function decide(tx: Transaction, visit: Visit, found: Found, right: boolea
   return advance(tx, visit, person, standing, standpoint);
 }
 
-/** The person as he is now, with the very password that was checked. */
-async function unchanged(tx: Transaction, found: Found): Promise<Person | undefined> {
-  const was = personOf(found);
-  const now = was && (await loadPerson(tx, was.user.accountId, was.user.userId));
-  return now?.profile.passwordHash === was?.profile.passwordHash ? now : undefined;
+/** The person as he is now, with the very password that was checked. The same reads whoever is named, as in `findPerson`. */
+async function unchanged(tx: Transaction, { account, user, profile }: Found): Promise<Person | undefined> {
+  const accountId = account?.accountId ?? DEPLOYMENT;
+  const now = await loadPerson(tx, accountId, user?.userId ?? rootPrincipalId(accountId));
+  return profile !== undefined && now?.profile.passwordHash === profile.passwordHash ? now : undefined;
 }
 
 function reasonOf({ account, user, profile }: Found, right: boolean): string {
