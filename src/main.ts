@@ -30,7 +30,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     import("#config/quotas.ts"),
     import("#config/sign-in-limits.ts"),
   ]);
-  const tidy = tidyingRound(place.store.signInTidying, systemClock);
+  const tidy = tidyingRound(place.store, place.store.signInTidying, systemClock);
   const log = openLog(settings.logLevel);
   let trouble: string | undefined;
   const recorder = openRecorder(place.config, {

@@ -59,7 +59,7 @@ test("the wizard assigns a device, and keeps the secret hidden until it is asked
   await user.type(screen.getByLabelText("MFA code 2"), "222222");
   await user.click(await last("Add MFA"));
   expect(await screen.findByText(/ana works from now on/)).toBeTruthy();
-  expect(world.calls).not.toContain("DeleteVirtualMFADevice");
+  expect(world.calls).not.toContain("CancelMFAEnrolment");
 });
 
 test("a refused pair says why, with both clocks", async () => {
@@ -77,7 +77,7 @@ test("a cancelled wizard deletes the device that it has made", async () => {
   const world = show(<App />);
   await toSetUp();
   await user.click(await last("Cancel"));
-  await waitFor(() => expect(world.calls).toContain("DeleteVirtualMFADevice"));
+  await waitFor(() => expect(world.calls).toContain("CancelMFAEnrolment"));
   expect(location.pathname).toBe("/me");
 });
 

@@ -205,6 +205,7 @@ const OWN: Readonly<Record<string, Operation>> = {
     };
   },
   ListSessions: (world) => ({ Sessions: world.sessions }),
+  CancelMFAEnrolment: () => ({}),
   RevokeSession: (world, { SessionId }) => {
     sensitive(world);
     world.sessions = world.sessions.filter((each) => each.SessionId !== SessionId);

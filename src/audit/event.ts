@@ -91,7 +91,7 @@ export function renderEvent(facts: EventFacts): EventRow {
     requestID: facts.requestId,
     eventID: facts.eventId,
     readOnly: facts.readOnly,
-    eventType: facts.signIn === undefined ? "AwsApiCall" : "AwsConsoleSignIn",
+    eventType: eventType(facts),
     managementEvent: true,
     recipientAccountId: facts.accountId,
     sharedEventID: facts.sharedEventId,
@@ -111,6 +111,11 @@ export function renderEvent(facts: EventFacts): EventRow {
     record: bounded(record, { requestParameters: null, responseElements: null }),
     decision: bounded(facts.decision, { resources: undefined, asked: undefined }),
   };
+}
+
+function eventType({ signIn, identity }: EventFacts): string {
+  if (signIn !== undefined) return "AwsConsoleSignIn";
+  return identity.type === "AWSService" ? "AwsServiceEvent" : "AwsApiCall";
 }
 
 /** Whoever may call at all could fill memory and disk with what he sends. `without` takes the place of what can be long. */

@@ -2,12 +2,21 @@ import { type EpochMs, isoSeconds } from "#base/clock.ts";
 
 /** CloudTrail's userIdentity (contract 5.4). */
 export interface UserIdentity {
-  readonly type: "IAMUser" | "Root" | "AssumedRole" | "FederatedUser" | "AWSAccount" | "Operator";
+  readonly type:
+    | "IAMUser"
+    | "Root"
+    | "AssumedRole"
+    | "FederatedUser"
+    | "AWSAccount"
+    | "AWSService"
+    | "Operator";
   readonly principalId?: string;
   readonly arn?: string;
   readonly accountId: string;
   readonly accessKeyId?: string;
   readonly userName?: string;
+  /** Of what the server does by itself. */
+  readonly invokedBy?: string;
   readonly sessionContext?: SessionContext;
 }
 

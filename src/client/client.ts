@@ -45,6 +45,7 @@ const COUNTERSIGN: Readonly<Record<keyof CountersignOperations, true>> = {
   GetDashboard: true,
   ListSignIns: true,
   RevokeSessions: true,
+  CancelMFAEnrolment: true,
   ValidatePolicy: true,
   GetPolicyVocabulary: true,
   ExplainAccess: true,

@@ -334,6 +334,8 @@ export interface DeviceRow {
   readonly createdAt: EpochMs;
   readonly createdBy: PrincipalId;
   readonly tags: readonly Tag[];
+  /** Of a device that a wizard of the console has made and that waits for being enabled: when it has waited long enough. */
+  readonly enrolUntil: EpochMs | undefined;
   readonly owner: { readonly userId: PrincipalId; readonly enabledAt: EpochMs } | undefined;
 }
 
@@ -345,17 +347,26 @@ export interface DeviceReads {
   listFor(account: AccountId, owner: PrincipalId, page: Page): Promise<readonly DeviceRow[]>;
   /** Virtual devices in order of creation, which is that of their seed ids; `after` is a seed id, short enough for a marker. */
   list(account: AccountId, status: AssignmentStatus, page: Page): Promise<readonly DeviceRow[]>;
+  /** Devices of any account that have waited for being enabled until `until` or longer, the longest first. */
+  listForgotten(until: EpochMs, limit: number): Promise<readonly DeviceRow[]>;
 }
 
 export interface DeviceWrites {
   /** Makes the device and its seed; false where the serial number is taken. */
   create(row: Omit<DeviceRow, "owner">, sealedSeed: Uint8Array): Promise<boolean>;
-  /** False where it is gone or has an owner. */
+  /** It waits no longer. False where it is gone or has an owner. */
   assign(account: AccountId, serial: SerialNumber, owner: PrincipalId, at: EpochMs): Promise<boolean>;
   /** False where `owner` is not its owner. Seed, drift, floor, claims and tags stay. */
   release(account: AccountId, serial: SerialNumber, owner: PrincipalId): Promise<boolean>;
-  /** Deletes an unassigned device with its seed and claims; false where it is gone or has an owner. */
-  remove(account: AccountId, serial: SerialNumber): Promise<boolean>;
+  /**
+   * Deletes an unassigned device with its seed and claims; false where it is gone or has an owner. With `only`, one that waits for
+   * being enabled alone: in a wizard of `waitingFor`, or since long enough by `until`.
+   */
+  remove(
+    account: AccountId,
+    serial: SerialNumber,
+    only?: { readonly waitingFor?: PrincipalId; readonly until?: EpochMs },
+  ): Promise<boolean>;
   /** Takes the row's lock until the transaction ends and returns the row as it now is. */
   lock(account: AccountId, serial: SerialNumber): Promise<DeviceRow | undefined>;
   setTags(account: AccountId, serial: SerialNumber, tags: readonly Tag[]): Promise<void>;

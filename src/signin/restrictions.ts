@@ -10,6 +10,7 @@ const ENROL_ACTIONS = [
   "iam:GetUser",
   "iam:ListMFADevices",
   "iam:ListVirtualMFADevices",
+  "countersign:CancelMFAEnrolment",
   "countersign:GetConsoleContext",
 ];
 

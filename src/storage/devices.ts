@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from "kysely";
-import { epochMs } from "#base/clock.ts";
+import { type EpochMs, epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId, SerialNumber } from "#identity/ids.ts";
 import type { AssignmentStatus, DeviceReads, DeviceRow, DeviceWrites, Page } from "#ports/store.ts";
 import { deleted, foldCase, fromJson, inserted, toJson, updated } from "./rows.ts";
@@ -22,11 +22,25 @@ export const deviceReads = (db: Kysely<Db>): DeviceReads => ({
     const rows = await listOwned(db, account, owner, page).execute();
     return rows.map(toDevice);
   },
+  listForgotten: async (until, limit) => {
+    const rows = await db
+      .selectFrom("mfa_devices")
+      .selectAll()
+      .where("enrol_until", "<=", until)
+      .where("owner_id", "is", null)
+      .orderBy("enrol_until")
+      .limit(limit)
+      .execute();
+    return rows.map(toDevice);
+  },
   list: async (account, status, page) => {
     const rows = await listDevices(db, account, status, page).execute();
     return rows.map(toDevice);
   },
 });
+
+/** No principal's id. */
+const NOBODY = "" as PrincipalId;
 
 const listOwned = (db: Kysely<Db>, account: AccountId, owner: PrincipalId, { after, limit }: Page) =>
   db
@@ -60,7 +74,7 @@ export const deviceWrites = (db: Kysely<Db>): DeviceWrites => ({
   assign: async (account, serial, owner, at) =>
     updated(
       await oneDevice(db, account, serial)
-        .set({ owner_id: owner, enabled_at: at })
+        .set({ owner_id: owner, enabled_at: at, enrol_until: null })
         .where("owner_id", "is", null)
         .executeTakeFirst(),
     ),
@@ -71,7 +85,7 @@ export const deviceWrites = (db: Kysely<Db>): DeviceWrites => ({
         .where("owner_id", "=", owner)
         .executeTakeFirst(),
     ),
-  remove: (account, serial) => removeDevice(db, account, serial),
+  remove: (account, serial, only) => removeDevice(db, account, serial, only),
   lock: async (account, serial) => {
     const touch = oneDevice(db, account, serial).set((eb) => ({ path: eb.ref("path") }));
     const row = await touch.returningAll().executeTakeFirst();
@@ -125,13 +139,23 @@ async function createDevice(
   return false;
 }
 
-async function removeDevice(db: Kysely<Db>, account: AccountId, serial: SerialNumber): Promise<boolean> {
+async function removeDevice(
+  db: Kysely<Db>,
+  account: AccountId,
+  serial: SerialNumber,
+  { waitingFor, until }: { readonly waitingFor?: PrincipalId; readonly until?: EpochMs } = {},
+): Promise<boolean> {
   const gone = await db
     .deleteFrom("mfa_devices")
     .where("account_id", "=", account)
     .where("serial_folded", "=", foldCase(serial))
     .where("serial_number", "=", serial)
     .where("owner_id", "is", null)
+    .$if(waitingFor !== undefined || until !== undefined, (query) =>
+      query.where("enrol_until", "is not", null),
+    )
+    .$if(waitingFor !== undefined, (query) => query.where("created_by", "=", waitingFor ?? NOBODY))
+    .$if(until !== undefined, (query) => query.where("enrol_until", "<=", until ?? epochMs(0)))
     .returning("seed_id")
     .executeTakeFirst();
   if (gone === undefined) return false;
@@ -153,6 +177,7 @@ const newDevice = (row: Omit<DeviceRow, "owner">): Db["mfa_devices"] => ({
   tags: toJson(row.tags),
   owner_id: null,
   enabled_at: null,
+  enrol_until: row.enrolUntil ?? null,
 });
 
 const toDevice = (row: Selectable<Db["mfa_devices"]>): DeviceRow => ({
@@ -164,6 +189,7 @@ const toDevice = (row: Selectable<Db["mfa_devices"]>): DeviceRow => ({
   createdAt: row.created_at,
   createdBy: row.created_by,
   tags: fromJson(row.tags),
+  enrolUntil: row.enrol_until ?? undefined,
   // The table's check holds the two together.
   owner:
     row.owner_id === null ? undefined : { userId: row.owner_id, enabledAt: row.enabled_at ?? epochMs(0) },

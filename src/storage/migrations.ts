@@ -5,6 +5,7 @@ import { policies } from "./migrations/002-policies.ts";
 import { signIn } from "./migrations/003-signin.ts";
 import { consoleViews } from "./migrations/004-console.ts";
 import { userSummaries } from "./migrations/006-user-summaries.ts";
+import { enrolments } from "./migrations/007-enrolments.ts";
 
 /**
  * One step forward. It is additive: code of the version before must run on what it leaves, so that replicas can be replaced
@@ -13,4 +14,11 @@ import { userSummaries } from "./migrations/006-user-summaries.ts";
 export type Migration = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>;
 
 /** In order: the database's version is the number of steps it has taken. */
-export const MIGRATIONS: readonly Migration[] = [first, policies, signIn, consoleViews, userSummaries];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  policies,
+  signIn,
+  consoleViews,
+  userSummaries,
+  enrolments,
+];

@@ -191,6 +191,7 @@ export interface Db {
     tags: Json;
     owner_id: PrincipalId | null;
     enabled_at: EpochMs | null;
+    enrol_until: EpochMs | null;
   };
   readonly mfa_claims: { account_id: AccountId; seed_id: SeedId; step: number };
   readonly mfa_budgets: {

@@ -221,6 +221,7 @@ export const TABLES: Tables = {
       tags: "text",
       owner_id: "text?",
       enabled_at: "int?",
+      enrol_until: "int?",
     },
   },
   mfa_claims: {

@@ -33,6 +33,7 @@ const ALWAYS_ALLOWED = ["sts:getcalleridentity", "sts:getsessiontoken", "counter
 
 /** DESIGN 8: one's own, which only a restricted session can be denied. */
 const OWN = [
+  "countersign:cancelmfaenrolment",
   "countersign:getdashboard",
   "countersign:getpolicyvocabulary",
   "countersign:listsessions",

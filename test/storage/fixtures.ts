@@ -130,6 +130,7 @@ export const newDevice = (account: AccountId, name: string, by: PrincipalId): Om
   seedId: issueSeedId(NOW + ++made, randomBytes),
   createdAt: NOW,
   createdBy: by,
+  enrolUntil: undefined,
   tags: [],
 });
 

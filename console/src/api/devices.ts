@@ -7,6 +7,7 @@ import {
   ResyncMFADeviceCommand,
 } from "@aws-sdk/client-iam";
 import { iam } from "./iam.ts";
+import { server } from "./server.ts";
 
 export interface Device {
   readonly serial: string;
@@ -74,12 +75,12 @@ export async function resyncDevice(user: UserName, serial: string, [first, secon
 /** A device of an app is deleted too; a token goes back to the stock. */
 export async function removeDevice(user: UserName, { serial, kind }: Device): Promise<void> {
   await iam.send(new DeactivateMFADeviceCommand({ UserName: user, SerialNumber: serial }));
-  if (kind === "virtual") await discardDevice(serial);
+  if (kind === "virtual") await iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber: serial }));
 }
 
-/** Of a device that is nobody's. */
-export async function discardDevice(serial: string): Promise<void> {
-  await iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber: serial }));
+/** One that was made here and not enabled: whoever may not delete devices may take that back. */
+export async function cancelEnrolment(serial: string): Promise<void> {
+  await server.countersign.CancelMFAEnrolment({ SerialNumber: serial });
 }
 
 const deviceName = (serial: string): string => serial.split("/").at(-1) ?? serial;

@@ -36,6 +36,7 @@ export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
   RevokeOtherSessions: { TemporaryCredentials: required(boolean) },
   GetDashboard: {},
   ListSignIns: { MaxItems: integer({ min: 1, max: 1000 }) },
+  CancelMFAEnrolment: { SerialNumber: required(string({ min: 9, max: 256 })) },
   ValidatePolicy: { Document: required(string({ max: 131_072 })), Type: oneOf("identity", "trust") },
   GetPolicyVocabulary: {},
   ExplainAccess: {

@@ -109,6 +109,10 @@ const SHAPES = {
     structure<Input<"ListSignIns">>("ListSignInsInput", {}, { MaxItems: NUMBER }),
     structure<Output<"ListSignIns">>("ListSignInsOutput", { SignIns: list("SignIns", signIn) }, {}),
   ],
+  CancelMFAEnrolment: [
+    structure<Input<"CancelMFAEnrolment">>("CancelMFAEnrolmentInput", { SerialNumber: STRING }, {}),
+    nothing,
+  ],
   ...POLICY_SHAPES,
   ...USER_SHAPES,
   RevokeSessions: [

@@ -22,6 +22,11 @@ export interface CountersignOperations extends PolicyOperations, UserOperations 
     readonly input: { readonly MaxItems?: number | undefined };
     readonly output: { readonly SignIns: readonly SignInRecord[] };
   };
+  /** Removes a device that the caller's own wizard has made and that was never enabled. */
+  readonly CancelMFAEnrolment: {
+    readonly input: { readonly SerialNumber: string };
+    readonly output: Nothing;
+  };
   /** Ends all sessions of a user or of a role; of the whole account where neither is named. */
   readonly RevokeSessions: {
     readonly input: { readonly UserName?: string | undefined; readonly RoleName?: string | undefined };

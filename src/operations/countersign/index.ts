@@ -1,5 +1,6 @@
 import { type Table, table } from "#base/table.ts";
 import type { AnyOperation } from "../operation.ts";
+import { CancelMFAEnrolment } from "./CancelMFAEnrolment.ts";
 import { CreateUsers } from "./CreateUsers.ts";
 import { ExplainAccess } from "./ExplainAccess.ts";
 import { GetConsoleContext } from "./GetConsoleContext.ts";
@@ -16,6 +17,7 @@ import { ValidatePolicy } from "./ValidatePolicy.ts";
 /** Those that have a wire. The others of this folder are the operator's alone: commands run them in-process. */
 export const COUNTERSIGN_OPERATIONS: Table<AnyOperation> = table<AnyOperation, string>({
   CreateUsers,
+  CancelMFAEnrolment,
   ExplainAccess,
   GetConsoleContext,
   GetDashboard,

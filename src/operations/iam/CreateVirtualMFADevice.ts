@@ -14,8 +14,9 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { seedContext } from "#ports/sealed.ts";
 import type { Transaction } from "#ports/store.ts";
-import type { Call } from "../call.ts";
+import { type Call, isConsoleCaller } from "../call.ts";
 import { mayAlso } from "../decide.ts";
+import { enrolUntil, removeOwnWaiting } from "../enrolments.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
 import { checkTags, taggingContext } from "../tags.ts";
 
@@ -77,6 +78,9 @@ export const CreateVirtualMFADevice: WriteOperation<
   async run(tx, call, input, _target, { seed, png, tags }) {
     const { accountId } = call.caller;
     const serialNumber = serialOf(call, input);
+    // who has left the wizard begins again under the same name
+    if (isConsoleCaller(call.caller))
+      await removeOwnWaiting(tx, call, await tx.devices.load(accountId, serialNumber));
     const over = await overLimit(tx, call, serialNumber);
     if (over !== undefined) return refuse(over);
     const seedId = issueSeedId(call.now, call.deps.random);
@@ -88,6 +92,7 @@ export const CreateVirtualMFADevice: WriteOperation<
       seedId,
       createdAt: call.now,
       createdBy: creatorOf(call),
+      enrolUntil: enrolUntil(call),
       tags,
     };
     const sealed = call.deps.keyring.seal("mfa-seed", seedContext(accountId, seedId), seed);

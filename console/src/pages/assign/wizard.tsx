@@ -1,8 +1,8 @@
 import Wizard from "@cloudscape-design/components/wizard";
 import { useEffect, useRef, useState } from "react";
 import {
+  cancelEnrolment,
   createDevice,
-  discardDevice,
   enableDevice,
   type NewDevice,
   type UserName,
@@ -58,7 +58,7 @@ export function AssignWizard({
     if (!isDeviceName(name)) return setChecked(true);
     if (made?.name === name) return goTo(1);
     const done = await making.run(async () => {
-      if (made !== undefined) await discardDevice(made.serial).catch(() => {});
+      if (made !== undefined) await cancelEnrolment(made.serial).catch(() => {});
       setMade({ name, ...(await createDevice(name)) });
     });
     if (done) goTo(1);
@@ -138,8 +138,8 @@ function useDiscarding(serial: string | undefined) {
   useEffect(() => {
     unused.current = serial;
     return () => {
-      // whoever may not delete it leaves it to the server, which does so by itself
-      if (unused.current !== undefined) void discardDevice(unused.current).catch(() => {});
+      // what is not cancelled, because the connection or the whole page is gone, the server removes by itself
+      if (unused.current !== undefined) void cancelEnrolment(unused.current).catch(() => {});
     };
   }, [serial]);
   return unused;

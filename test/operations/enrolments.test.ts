@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HOUR } from "#base/clock.ts";
+import { ApiError } from "#client/error.ts";
+import { removeForgotten } from "#operations/enrolments.ts";
+import { authenticator } from "../support/authenticator.ts";
+import { openPage, type Page } from "../support/page.ts";
+import type { TestAccount, World } from "../support/world.ts";
+import { advance } from "./mfa-world.ts";
+import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
+
+/** May make and enable devices, and delete none. */
+const ENROL = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Action: ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"], Resource: "*" },
+    { Effect: "Deny", Action: "iam:DeleteVirtualMFADevice", Resource: "*" },
+  ],
+});
+
+interface Scene extends AsyncDisposable {
+  readonly world: World;
+  readonly account: TestAccount;
+  /** In the console, as somebody who may enrol. */
+  signIn(name: string): Promise<Page>;
+  serial(name: string): string;
+  devices(): Promise<readonly string[]>;
+}
+
+async function openScene(): Promise<Scene> {
+  const world = await openSignInWorld();
+  const account = await world.account();
+  return {
+    world,
+    account,
+    async signIn(name) {
+      await makePerson(world, account, name);
+      await world.clients(account.admin).iam.putUserPolicy({
+        UserName: name,
+        PolicyName: "enrol",
+        PolicyDocument: ENROL,
+      });
+      const page = openPage((raw) => world.browse(raw), "http://localhost:8400");
+      await page.client.signin.SubmitPassword(asUser(account.accountId, name));
+      return page;
+    },
+    serial: (name) => `arn:aws:iam::${account.accountId}:mfa/${name}`,
+    devices: async () => {
+      const listed = await world.store.reader.devices.list(account.accountId, "Any", { limit: 100 });
+      const { virtualMfaCount } =
+        (await world.store.reader.accounts.load(account.accountId)) ?? assert.fail();
+      assert.equal(virtualMfaCount, listed.length, "the account's count is another");
+      return listed.map(({ name }) => name).toSorted();
+    },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+}
+
+async function create({ iam }: Page, name: string): Promise<string> {
+  const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: name });
+  return Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString();
+}
+
+const cancel = ({ client }: Page, SerialNumber: string): Promise<string> =>
+  client.countersign.CancelMFAEnrolment({ SerialNumber }).then(
+    () => "cancelled",
+    (error: unknown) => (error instanceof ApiError ? error.code : String(error)),
+  );
+
+const refusal = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "answered",
+    (error: unknown) => (error instanceof Error ? error.name : String(error)),
+  );
+
+/** Two codes of now. */
+const pairOf = (seed: string): { AuthenticationCode1: string; AuthenticationCode2: string } => {
+  const shows = authenticator(seed);
+  return { AuthenticationCode1: shows.code(-1), AuthenticationCode2: shows.code(0) };
+};
+
+const removals = async ({ world, account }: Scene) =>
+  (await world.events(account.accountId))
+    .filter(({ eventName }) => eventName === "DeleteVirtualMFADevice")
+    .map(({ record }) => record);
+
+test("a wizard that is left takes its device away, whatever the policies say of deleting, and it is an event", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  await create(ana, "phone");
+  assert.deepEqual(await scene.devices(), ["phone"]);
+  assert.equal(await cancel(ana, scene.serial("phone")), "cancelled");
+  assert.deepEqual(await scene.devices(), []);
+  const [removal, ...others] = await removals(scene);
+  assert.equal(others.length, 0);
+  const { eventType, userIdentity, requestParameters, sourceIPAddress } = removal ?? assert.fail();
+  assert.deepEqual(
+    { eventType, userIdentity, requestParameters, sourceIPAddress },
+    {
+      eventType: "AwsServiceEvent",
+      userIdentity: { type: "AWSService", accountId: scene.account.accountId, invokedBy: "countersign" },
+      requestParameters: { serialNumber: scene.serial("phone") },
+      sourceIPAddress: "countersign",
+    },
+  );
+  assert.match(await cancel(ana, scene.serial("phone")), /^NoSuchEntity/);
+});
+
+test("nothing else can be taken away like that", async () => {
+  await using scene = await openScene();
+  const [ana, ben] = [await scene.signIn("ana"), await scene.signIn("ben")];
+  await create(ana, "hers");
+  const enabled = await create(ben, "enabled");
+  await ben.iam.enableMFADevice({
+    UserName: "ben",
+    SerialNumber: scene.serial("enabled"),
+    ...pairOf(enabled),
+  });
+  const { iam } = scene.world.clients(scene.account.admin);
+  await iam.createVirtualMFADevice({ VirtualMFADeviceName: "by-cli" });
+  for (const name of ["hers", "enabled", "by-cli", "nobodys", "x".repeat(200)]) {
+    assert.match(await cancel(ben, scene.serial(name)), /^NoSuchEntity/, name);
+  }
+  assert.match(await cancel(ben, "short"), /^ValidationException/);
+  assert.deepEqual(await scene.devices(), ["by-cli", "enabled", "hers"]);
+  // a device that was enabled once is no wizard's any more
+  await iam.deactivateMFADevice({ UserName: "ben", SerialNumber: scene.serial("enabled") });
+  assert.match(await cancel(ben, scene.serial("enabled")), /^NoSuchEntity/);
+  advance(scene.world, 3 * HOUR);
+  await removeForgotten(scene.world.store, scene.world.now);
+  assert.deepEqual(await scene.devices(), ["by-cli", "enabled"]);
+});
+
+test("the wizard begins again under the same name; nobody else does, nor over what it did not make", async () => {
+  await using scene = await openScene();
+  const [ana, ben] = [await scene.signIn("ana"), await scene.signIn("ben")];
+  const first = await create(ana, "phone");
+  const second = await create(ana, "phone");
+  assert.notEqual(first, second);
+  assert.deepEqual(await scene.devices(), ["phone"]);
+  assert.equal((await removals(scene)).length, 1);
+  const { iam } = scene.world.clients(scene.account.admin);
+  const taken = "EntityAlreadyExistsException";
+  assert.equal(await refusal(create(ben, "phone")), taken);
+  assert.equal(await refusal(iam.createVirtualMFADevice({ VirtualMFADeviceName: "phone" })), taken);
+  await iam.createVirtualMFADevice({ VirtualMFADeviceName: "by-cli" });
+  assert.equal(await refusal(create(ana, "by-cli")), taken);
+  // the codes of the seed that was replaced are good for nothing
+  const enable = (seed: string) =>
+    ana.iam.enableMFADevice({ UserName: "ana", SerialNumber: scene.serial("phone"), ...pairOf(seed) });
+  assert.match(await refusal(enable(first)), /^InvalidAuthenticationCode/);
+  await enable(second);
+  assert.equal(await refusal(create(ana, "phone")), taken);
+});
+
+test("what nobody comes back to is removed after an hour, and not before", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  await create(ana, "phone");
+  advance(scene.world, HOUR - 1);
+  await removeForgotten(scene.world.store, scene.world.now);
+  assert.deepEqual(await scene.devices(), ["phone"]);
+  advance(scene.world, 1);
+  // as many processes would
+  await Promise.all([1, 2, 3].map(() => removeForgotten(scene.world.store, scene.world.now)));
+  assert.deepEqual(await scene.devices(), []);
+  assert.equal((await removals(scene)).length, 1);
+});
+
+test("a device that is enabled at the same moment stays", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  for (let round = 0; round < 4; round++) {
+    const seed = await create(ana, `phone${round}`);
+    const SerialNumber = scene.serial(`phone${round}`);
+    const [enabled, cancelled] = await Promise.all([
+      refusal(ana.iam.enableMFADevice({ UserName: "ana", SerialNumber, ...pairOf(seed) })),
+      cancel(ana, SerialNumber),
+    ]);
+    const devices = await scene.devices();
+    assert.equal(devices.includes(`phone${round}`), enabled === "answered", `${enabled}, ${cancelled}`);
+    assert.notEqual(enabled === "answered", cancelled === "cancelled");
+    if (enabled === "answered") break;
+  }
+});
