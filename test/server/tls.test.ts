@@ -11,10 +11,10 @@ import {
 import { Agent, request } from "node:https";
 import { join } from "node:path";
 import { test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "node:tls";
 import { DAY, type EpochMs, epochMs, systemClock } from "#base/clock.ts";
 import { openCertificate, type TlsPair } from "../../src/server/tls.ts";
+import { becomes } from "../support/becomes.ts";
 import { type CertificateFiles, makeCertificate } from "../support/certificate.ts";
 import { COUNTERSIGN, freshFolder, run, startServer } from "../support/server.ts";
 import { missing } from "../support/tools.ts";
@@ -63,15 +63,6 @@ function shownAt(port: number): Promise<string> {
       socket.destroy();
     });
   });
-}
-
-const WITHIN_MS = 15_000;
-
-/** Asks again until it is so; the rounds of a server are its own. */
-async function becomes<T>(expected: T, now: () => T | Promise<T>): Promise<void> {
-  for (const end = performance.now() + WITHIN_MS; (await now()) !== expected; await delay(50)) {
-    assert.ok(performance.now() < end, `did not become ${expected}, but is ${await now()}`);
-  }
 }
 
 /** One request over the connection that the agent keeps: its status, and the port that the connection comes from. */

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Far more than anything here takes, also on a machine with other work. */
+const WITHIN_MS = 15_000;
+const BETWEEN_MS = 20;
+
+/** Looks until `now` is `expected`: for what another process does in its own time. `more` is told where it never is. */
+export async function becomes<T>(expected: T, now: () => T | Promise<T>, more = () => ""): Promise<void> {
+  const end = performance.now() + WITHIN_MS;
+  for (let seen = await now(); seen !== expected; seen = await now()) {
+    assert.ok(performance.now() < end, `did not become ${expected}, but is ${seen}\n${more()}`);
+    await delay(BETWEEN_MS);
+  }
+}
