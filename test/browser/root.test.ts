@@ -297,6 +297,7 @@ async function signsInWith(page: Page, drawer: App): Promise<void> {
 async function removes(page: Page, name: string, warning?: RegExp): Promise<void> {
   await button(page, `Remove ${name}`).click();
   const dialog = page.getByRole("dialog", { name: `Remove ${name}?` });
+  await dialog.locator("input:focus").waitFor();
   await button(dialog, "Remove").click();
   await dialog.getByText("This is not the text above.").waitFor();
   assert.equal(await dialog.getByText(/last MFA device/).count(), warning === undefined ? 0 : 1);

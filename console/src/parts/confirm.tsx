@@ -55,7 +55,6 @@ export function Confirm({
                 autoComplete={false}
                 spellcheck={false}
                 disableBrowserAutocorrect
-                autoFocus
                 placeholder={typed}
                 onChange={({ detail }) => setText(detail.value)}
               />

@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useWords } from "../words/words.tsx";
 
 /** A question in front of the page: one thing to do, or to be left. */
@@ -44,7 +44,17 @@ export function Dialog({
         </Box>
       }
     >
-      {children}
+      <FromFirstField>{children}</FromFirstField>
     </Modal>
   );
+}
+
+/** Work begins in the first field, not on the cross that the modal itself takes the focus to. */
+function FromFirstField({ children }: { readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // the modal's own effect comes after this one
+    queueMicrotask(() => place.current?.querySelector<HTMLElement>("input:not([type=checkbox])")?.focus());
+  }, []);
+  return <div ref={place}>{children}</div>;
 }

@@ -1,6 +1,5 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useState } from "react";
 import { useLocation } from "wouter";
 import { type Device, listDevices } from "../../api/devices.ts";
@@ -64,7 +63,7 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
             id: "actions",
             header: common.actions,
             cell: (device) => (
-              <SpaceBetween direction="horizontal" size="xs">
+              <div className="acts">
                 {device.kind !== "security-key" && (
                   <Button
                     variant="inline-link"
@@ -81,7 +80,7 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
                 >
                   {words.remove}
                 </Button>
-              </SpaceBetween>
+              </div>
             ),
           },
         ]}

@@ -1,7 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useCallback, useState } from "react";
 import { type AccessKey, deleteKey, listKeys, MAX_KEYS, setKeyActive } from "../../api/keys.ts";
@@ -68,7 +67,7 @@ export function Keys() {
             id: "actions",
             header: common.actions,
             cell: (key) => (
-              <SpaceBetween direction="horizontal" size="xs">
+              <div className="acts">
                 <Button
                   variant="inline-link"
                   ariaLabel={`${key.active ? words.deactivate : words.activate} ${key.id}`}
@@ -83,7 +82,7 @@ export function Keys() {
                 >
                   {words.delete}
                 </Button>
-              </SpaceBetween>
+              </div>
             ),
           },
         ]}

@@ -21,6 +21,7 @@ export function OwnPassword({ onChanged }: { readonly onChanged: () => void }) {
   return (
     <>
       <Container
+        disableContentPaddings
         header={
           <Header
             variant="h2"
@@ -73,7 +74,7 @@ function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; rea
         <SpaceBetween size="l">
           <FailureAlert failure={oldPasswordFailure(act.failure)} />
           <FormField label={words.old} errorText={checked && old === "" ? common.required : undefined}>
-            <PasswordField value={old} autoComplete="current-password" onValue={setOld} autoFocus />
+            <PasswordField value={old} autoComplete="current-password" onValue={setOld} />
           </FormField>
           <NewPassword label={words.fresh} text={fresh} onText={setFresh} rules={rules} checked={checked} />
           <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
