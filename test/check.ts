@@ -1,8 +1,11 @@
-/** `npm run check`: everything that can be said about the tree in under a minute, two checks at a time. */
+/**
+ * `npm run check`: everything that can be said about the tree in under a minute, two checks at a time. Of the tests it runs the
+ * quick ones (`test/support/processes.ts`): what starts databases, browsers or foreign clients is left to `npm test`.
+ */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
-import { folderOf, processesOf } from "./support/processes.ts";
+import { isQuick, processesOf } from "./support/processes.ts";
 
 interface Check {
   readonly name: string;
@@ -10,15 +13,11 @@ interface Check {
 }
 
 const root = join(import.meta.dirname, "..");
-// what dozens of processes load alike is compiled once
-process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/countersign");
+const cache = join(root, "node_modules/.cache");
+// what several processes load alike is compiled once
+process.env.NODE_COMPILE_CACHE ??= join(cache, "countersign");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
-/** Their tests start the program, a database or foreign clients: `npm test` runs them. */
-const SLOW = ["cli", "clients", "recorded", "hostile", "storage", "processes", "console"];
-
-const unitTests = globSync("test/**/*.test.ts", { cwd: root }).filter(
-  (file) => !SLOW.includes(folderOf(file)) && folderOf(file) !== "architecture",
-);
+const quickTests = globSync("test/**/*.test.ts", { cwd: root }).filter(isQuick).toSorted();
 const node = (...args: readonly string[]): readonly string[] => [
   process.execPath,
   "--disable-warning=ExperimentalWarning",
@@ -27,14 +26,19 @@ const node = (...args: readonly string[]): readonly string[] => [
   ...args,
 ];
 
+/** Looks again at what has changed since the last time, and at what hangs on it. */
+const types = (project: string): readonly string[] => {
+  const known = join(cache, `check/types-of-${project === "." ? "server" : project}.json`);
+  return [bin("tsc"), "--noEmit", "-p", project, "--incremental", "--tsBuildInfoFile", known];
+};
+
 /** The longest first. */
 const checks: readonly Check[] = [
-  { name: "unit tests", command: node("--test-concurrency=2", ...processesOf(unitTests, root)) },
-  { name: "types", command: [bin("tsc"), "--noEmit", "-p", "."] },
-  { name: "types of the console", command: [bin("tsc"), "--noEmit", "-p", "console"] },
+  { name: "quick tests", command: node("--test-concurrency=2", ...processesOf(quickTests)) },
+  { name: "types", command: types(".") },
+  { name: "dead code", command: [bin("knip"), "--cache", "--cache-location", join(cache, "check/knip")] },
+  { name: "types of the console", command: types("console") },
   { name: "format and lint", command: [bin("biome"), "check", "."] },
-  { name: "dead code", command: [bin("knip")] },
-  { name: "architecture", command: node("test/architecture/*.test.ts") },
 ];
 
 const waiting = [...checks];

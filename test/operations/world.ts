@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
@@ -10,6 +9,7 @@ import { runOperation } from "#operations/run.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import type { EventRow } from "#ports/store.ts";
 import { openStore, type StoreConfig } from "#storage/open.ts";
+import { quickFolder } from "../support/quick-folder.ts";
 import { ACCOUNT, type CallChange, callOf, NOW } from "./calls.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ const ADMINISTRATOR: CallChange = {
 };
 
 export async function openWorld(): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), "countersign-operations-"));
+  const folder = quickFolder("operations");
   const path = join(folder, "store.db");
   const place: StoreConfig = { kind: "sqlite", path };
   const store = await openStore(place);

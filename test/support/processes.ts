@@ -1,6 +1,4 @@
-import { delimiter, join } from "node:path";
-
-/** The folders of pure rules: their tests have no set-up and touch nothing, so that one process runs them all. */
+/** The folders of pure rules: their tests have no set-up and touch nothing. */
 const PURE = [
   "architecture",
   "audit",
@@ -17,14 +15,40 @@ const PURE = [
   "signin",
   "wire",
 ];
+/** The folders whose tests have a server in their own process, each its own. */
+const WORLDS = ["operations", "server"];
+/** These want a PostgreSQL, whatever their folder. */
+const RACES = /-races\.test\.ts$/;
 
 /** The folder of a test file: `wire` of `test/wire/query/decode.test.ts`. */
 export const folderOf = (file: string): string => file.split("/")[1] ?? "";
 
-/** The files that get a process each, the one that runs all pure ones first; it is told which by the environment. */
-export function processesOf(files: readonly string[], root: string): readonly string[] {
-  const pure = files.filter((file) => PURE.includes(folderOf(file)));
-  if (pure.length < 2) return files;
-  process.env.COUNTERSIGN_TEST_TOGETHER = pure.map((file) => join(root, file)).join(delimiter);
-  return ["test/support/together.ts", ...files.filter((file) => !pure.includes(file))];
+const isPure = (file: string): boolean => PURE.includes(folderOf(file));
+const isWorld = (file: string): boolean => WORLDS.includes(folderOf(file)) && !RACES.test(file);
+
+/** Neither starts another program nor wants a database: `npm run check` has time for it. */
+export const isQuick = (file: string): boolean => isPure(file) || isWorld(file);
+
+/** Files that share a process, by the name of the file in `test/support/together` that runs them. */
+export type Group = "rules" | "worlds-one" | "worlds-two";
+export const GROUPS_VARIABLE = "COUNTERSIGN_TEST_GROUPS";
+
+/**
+ * The files that get a process each. Most of what a quick file costs is the start of a process, what it loads, and code that is
+ * not compiled yet: so they share a few, and the environment tells these which are theirs.
+ */
+export function processesOf(files: readonly string[]): readonly string[] {
+  const worlds = files.filter(isWorld);
+  const groups: Record<Group, readonly string[]> = {
+    "worlds-one": worlds.filter((_, at) => at % 2 === 0),
+    "worlds-two": worlds.filter((_, at) => at % 2 === 1),
+    rules: files.filter(isPure),
+  };
+  const shared = Object.entries(groups).filter(([, its]) => its.length > 1);
+  process.env[GROUPS_VARIABLE] = JSON.stringify(Object.fromEntries(shared));
+  const together = new Set(shared.flatMap(([, its]) => its));
+  return [
+    ...shared.map(([name]) => `test/support/together/${name}.ts`),
+    ...files.filter((file) => !together.has(file)),
+  ];
 }

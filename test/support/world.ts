@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { IAM } from "@aws-sdk/client-iam";
@@ -40,6 +39,7 @@ import type { PipelineEnv } from "../../src/server/arrival.ts";
 import { openInFlight } from "../../src/server/in-flight.ts";
 import { handleAws, handleConsole } from "../../src/server/pipeline.ts";
 
+import { quickFolder } from "./quick-folder.ts";
 import { QUOTAS } from "./quotas.ts";
 
 export interface Keys {
@@ -87,7 +87,7 @@ export interface WorldOptions {
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), "countersign-world-"));
+  const folder = quickFolder("world");
   const config = options.config ?? { kind: "sqlite", path: join(folder, "countersign.db") };
   const store = await openStore(config);
   const recorder = await openRecorder(config);
