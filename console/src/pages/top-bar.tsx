@@ -21,7 +21,7 @@ export function TopBar() {
       identity={{
         href: "/",
         title: words.product,
-        logo: { src: "/icon.svg", alt: "" },
+        logo: { src: "/icon.svg", alt: words.bar.logo },
         onFollow: (event) => {
           event.preventDefault();
           navigate("/");
@@ -45,7 +45,7 @@ function usePreferences(): readonly TopNavigationProps.Utility[] {
     {
       type: "menu-dropdown",
       text: spoken,
-      ariaLabel: words.language,
+      ariaLabel: `${words.language}: ${spoken}`,
       items: languages,
       onItemClick: ({ detail }) => choose(detail.id),
     },

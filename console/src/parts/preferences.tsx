@@ -6,7 +6,7 @@ export function Preferences() {
   const { words, spoken, languages, themes, choose } = useChoices();
   return (
     <ButtonDropdown
-      ariaLabel={`${words.language}, ${words.theme}`}
+      ariaLabel={`${spoken}: ${words.language}, ${words.theme}`}
       expandToViewport
       items={[
         { text: words.language, items: languages },

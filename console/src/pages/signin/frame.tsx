@@ -17,7 +17,7 @@ export function Frame({
 }: {
   readonly title?: string;
   readonly about?: ReactNode;
-  /** Room for cards of its own, instead of one. */
+  /** Room for steps of its own, instead of one card: the step has the page's first heading. */
   readonly wide?: boolean;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
@@ -25,9 +25,18 @@ export function Frame({
   const { product } = useWords();
   const heading = title !== undefined && (
     <PageTitle title={title}>
-      <Header variant="h1" description={about}>
-        {title}
-      </Header>
+      {wide ? (
+        <>
+          <Box variant="p" fontSize="heading-xl" fontWeight="bold" padding="n">
+            {title}
+          </Box>
+          <Box color="text-body-secondary">{about}</Box>
+        </>
+      ) : (
+        <Header variant="h1" description={about}>
+          {title}
+        </Header>
+      )}
     </PageTitle>
   );
   return (

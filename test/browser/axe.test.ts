@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { PICTURES } from "../../console/pictures.ts";
+import { LONG } from "../support/long.ts";
+import { missing } from "../support/tools.ts";
+import { openStage, overflow, type Stage, wordsFor } from "./stage.ts";
+import { openChromium, type VisitorOptions } from "./visitor.ts";
+
+const skip = missing("chromium");
+/** Of WCAG 2.2, what a program can see of its levels A and AA, and what axe-core adds. */
+const OPTIONS: RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  resultTypes: ["violations"],
+  // no rule of these reads the style sheets themselves
+  preload: false,
+};
+/** Pages at a time: there are two cores. */
+const AT_ONCE = 2;
+
+const LOOKS: readonly VisitorOptions[] = [
+  { phone: false, dark: false },
+  { phone: true, dark: true },
+  ...(LONG
+    ? [
+        { phone: false, dark: true },
+        { phone: true, dark: false },
+        { phone: false, dark: false, locale: "de-DE" },
+        { phone: true, dark: true, locale: "de-DE" },
+      ]
+    : []),
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+let stage: Stage;
+
+before(async () => {
+  if (skip !== false) return;
+  browser = await openChromium();
+  stage = await openStage(browser);
+});
+after(async () => {
+  await stage?.[Symbol.asyncDispose]();
+  await browser?.close();
+});
+
+for (const look of LOOKS) {
+  const { phone = false, dark = false, locale = "en-GB" } = look;
+  test(`nothing is wrong with any page, ${phone ? 390 : 1280} wide, ${dark ? "dark" : "light"}, ${locale}`, {
+    skip,
+  }, async () => {
+    const waiting = Object.keys(PICTURES);
+    assert.ok(waiting.length > 30);
+    const faults = await Promise.all(Array.from({ length: AT_ONCE }, () => lookAt(waiting, look)));
+    assert.deepEqual(faults.flat(), []);
+  });
+}
+
+/** Takes one page after the other, and tells what is wrong with each. */
+async function lookAt(waiting: string[], look: VisitorOptions): Promise<readonly string[]> {
+  const { page, turnTo, context, complaints } = await stage.open(look);
+  const faults: string[] = [];
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    try {
+      await turnTo(name);
+      const found = [...(await formFaults(page, look)), ...(await axeFaults(page)), ...complaints.splice(0)];
+      faults.push(...found.map((fault) => `${name}: ${fault}`));
+    } catch (error) {
+      faults.push(`${name}: ${error}`);
+    }
+  }
+  await context.close();
+  return faults;
+}
+
+/** Wider than its window, without one title, or in another language than it says. */
+async function formFaults(page: Page, { locale }: VisitorOptions): Promise<readonly string[]> {
+  const wider = await overflow(page);
+  const titles = await page.locator("h1").allInnerTexts();
+  const language = locale?.split("-")[0] ?? "en";
+  const wanted: readonly (readonly [fault: string, seen: unknown, wanted: unknown])[] = [
+    ["wider than the window", wider, 0],
+    ["titles", titles.length, 1],
+    ["name of the tab", await namesPage(page, wordsFor(locale).product), true],
+    ["language", await page.locator("html").getAttribute("lang"), language],
+  ];
+  return wanted
+    .filter(([, seen, should]) => seen !== should)
+    .map(([fault, seen, should]) => `${fault}: ${seen}, not ${should}`);
+}
+
+/** The tab's name is the product's behind one that stands on the page. */
+async function namesPage(page: Page, product: string): Promise<boolean> {
+  const [name = "", by] = (await page.title()).split(" · ");
+  const text = (await page.locator("body").textContent()) ?? "";
+  return name !== "" && by === product && text.includes(name);
+}
+
+/** What axe-core finds, by rule and element. It comes in by way of the debugger: the page's own policy lets nobody's script in. */
+async function axeFaults(page: Page): Promise<readonly string[]> {
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe);
+  const results: AxeResults = await page.evaluate(`axe.run(document, ${JSON.stringify(OPTIONS)})`);
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
+}
