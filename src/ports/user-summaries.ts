@@ -3,7 +3,7 @@ import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { GroupRow } from "./groups.ts";
 import type { Page } from "./page.ts";
 
-/** In which order users come; those of one value come by their name. */
+/** In which order users come; those of one value come by their name, in the order turned round too. */
 export type UserOrder = "name" | "created" | "password-used" | "key-age";
 
 /** Whom a list of users holds, and in which order. What is undefined is not asked for. */
@@ -48,6 +48,8 @@ export interface UserSummary {
 export interface UserSummaryReads {
   /** `after` is a place's key. */
   find(account: AccountId, query: UserQuery, page: Page): Promise<readonly UserPlace[]>;
+  /** How many there are, or `most` where there are as many or more. */
+  count(account: AccountId, query: UserQuery, most: number): Promise<number>;
   /** In the order of `users`; who is gone is left out. */
   load(account: AccountId, users: readonly PrincipalId[]): Promise<readonly UserSummary[]>;
 }

@@ -17,6 +17,14 @@ export const userSummaryReads = (db: Kysely<Db>): UserSummaryReads => ({
     const rows = await places(db, account, query, page).execute();
     return rows.map(toPlace);
   },
+  count: async (account, query, most) => {
+    const some = matching(db, account, query).select("users.user_id").limit(most);
+    const counted = await db
+      .selectFrom(some.as("some"))
+      .select(({ fn }) => fn.countAll<number>().as("found"))
+      .executeTakeFirstOrThrow();
+    return Number(counted.found);
+  },
   load: async (account, users) => {
     if (users.length === 0) return [];
     const [rows, memberships] = await Promise.all([
@@ -59,14 +67,19 @@ const ORDERS: Readonly<Record<Exclude<UserOrder, "name">, RawBuilder<number>>> =
 
 function places(db: Kysely<Db>, account: AccountId, query: UserQuery, { after, limit }: Page) {
   const { order, descending } = query;
-  const value = order === "name" ? undefined : ORDERS[order];
   const direction = descending ? "desc" : "asc";
-  return matching(db, account, query)
-    .select(["users.user_id", "users.user_name_folded", (value ?? sql<number>`0`).as("value")])
-    .$if(after !== undefined, (users) => users.where(beyond(value, descending, after ?? "")))
-    .$if(value !== undefined, (users) => users.orderBy(value ?? sql<number>`0`, direction))
-    .orderBy("users.user_name_folded", direction)
-    .limit(limit);
+  const users = matching(db, account, query).select(["users.user_id", "users.user_name_folded"]).limit(limit);
+  if (order === "name")
+    return users
+      .select(sql<number>`0`.as("value"))
+      .$if(after !== undefined, (all) => all.where(beyondName(descending, after ?? "")))
+      .orderBy("users.user_name_folded", direction);
+  const value = ORDERS[order];
+  return users
+    .select(value.as("value"))
+    .$if(after !== undefined, (all) => all.where(beyondValue(value, descending, after ?? "")))
+    .orderBy(value, direction)
+    .orderBy("users.user_name_folded");
 }
 
 /** All columns that are asked for stand in one index (migration 006): the table itself is not read. */
@@ -111,14 +124,16 @@ const isMember = (group: GroupRow | undefined) => sql<boolean>`exists (
 const nameHolds = (part: string) =>
   sql<boolean>`replace(users.user_name_folded, ${foldCase(part)}, '') <> users.user_name_folded`;
 
-/** What comes after a place, in the order or in the order turned round. */
-function beyond(value: RawBuilder<number> | undefined, descending: boolean, key: string) {
+const beyondName = (descending: boolean, key: string) =>
+  sql<boolean>`users.user_name_folded ${past(descending)} ${placeOf(key).name}`;
+
+/** Those of one value come by their name, in the order turned round too. */
+function beyondValue(value: RawBuilder<number>, descending: boolean, key: string) {
   const { at, name } = placeOf(key);
-  const past = descending ? sql`<` : sql`>`;
-  return value === undefined
-    ? sql<boolean>`users.user_name_folded ${past} ${name}`
-    : sql<boolean>`(${value}, users.user_name_folded) ${past} (${at}, ${name})`;
+  return sql<boolean>`(${value} ${past(descending)} ${at} or (${value} = ${at} and users.user_name_folded > ${name}))`;
 }
+
+const past = (descending: boolean) => (descending ? sql`<` : sql`>`);
 
 interface PlaceRow {
   readonly user_id: PrincipalId;

@@ -89,8 +89,8 @@ const QUESTIONS: readonly (readonly [question: UserQuestion, names: readonly str
   [{ KeyOlderThanDays: 20, Mfa: "any" }, ["ana"]],
   [{ KeyOlderThanDays: 21 }, []],
   [{ Descending: true }, ["zoe", "ben", "ana", "admin"]],
-  [{ Sort: "PasswordLastUsed", Descending: true }, ["zoe", "ben", "ana", "admin"]],
-  [{ Sort: "CreateDate", Descending: true }, ["zoe", "ben", "ana", "admin"]],
+  [{ Sort: "PasswordLastUsed", Descending: true }, ["zoe", "admin", "ana", "ben"]],
+  [{ Sort: "CreateDate", Descending: true }, ["zoe", "admin", "ana", "ben"]],
   [{ Sort: "KeyAge" }, ["zoe", "admin", "ana", "ben"]],
 ];
 

@@ -2,9 +2,9 @@ import { DAY, epochMs } from "#base/clock.ts";
 import { accept, refuse } from "#base/outcome.ts";
 import { userArn } from "#identity/arns.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
-import type { MfaFilter, UserQuestion, UserSort, UserSummary } from "#model/countersign/user-types.ts";
+import type { UserQuestion, UserSort, UserSummary } from "#model/countersign/user-types.ts";
 import type { GroupRow } from "#ports/groups.ts";
-import type { Page, Reader } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
 import type { UserOrder, UserQuery, UserSummary as UserSummaryRow } from "#ports/user-summaries.ts";
 import type { Call } from "../call.ts";
 import { groupTarget, noSuchGroup } from "../groups.ts";
@@ -14,7 +14,7 @@ import { type Filters, pageOf } from "../paging.ts";
 type Shape = CountersignOperations["ListUserSummaries"];
 
 const ON_A_PAGE = 50;
-/** Up to so many matches are told on the first page: so many places more are found at once. */
+/** Up to so many are counted for the first page. */
 const COUNTED = 1000;
 const SHOWN_GROUPS = 10;
 
@@ -31,38 +31,29 @@ export const ListUserSummaries: ReadOperation<Shape["input"], Shape["output"]> =
   async run(store, call, input) {
     const group = input.GroupName === undefined ? undefined : await groupTarget(store, call, input);
     if (input.GroupName !== undefined && group === undefined) return refuse(noSuchGroup(input.GroupName));
-    const { accountId } = call.caller;
     const query = queryOf(call, input, group);
-    let matches: number | undefined;
-    const found = async ({ after, limit }: Page) => {
-      const first = after === undefined;
-      const wanted = first ? Math.max(limit, COUNTED + 1) : limit;
-      const page = { after, limit: wanted };
-      const places = query === "nobody" ? [] : await store.userSummaries.find(accountId, query, page);
-      if (first && places.length < wanted) matches = places.length;
-      return places;
-    };
-    const wanted = { Marker: input.Marker, MaxItems: input.MaxItems ?? ON_A_PAGE };
-    const page = await pageOf(
-      call,
-      "ListUserSummaries",
-      filtersOf(input, group),
-      wanted,
-      found,
-      (place) => place.key,
-    );
+    const page = await placesOf(store, call, input, query);
     if (!page.ok) return page;
     const { rows, IsTruncated, Marker } = page.value;
     const users = rows.map(({ userId }) => userId);
-    const summaries = await store.userSummaries.load(accountId, users);
-    return accept({
-      Users: summaries.map(shapeOf),
-      Matches: matches ?? (await knownMatches(store, call, input, group)),
-      IsTruncated,
-      Marker,
-    });
+    const onePage = input.Marker === undefined && !IsTruncated;
+    const [summaries, Matches] = await Promise.all([
+      store.userSummaries.load(call.caller.accountId, users),
+      onePage ? rows.length : matchesOf(store, call, input, query),
+    ]);
+    return accept({ Users: summaries.map(shapeOf), Matches, IsTruncated, Marker });
   },
 };
+
+const placesOf = (store: Reader, call: Call, input: UserQuestion, query: UserQuery) =>
+  pageOf(
+    call,
+    "ListUserSummaries",
+    filtersOf(input, query),
+    { Marker: input.Marker, MaxItems: input.MaxItems ?? ON_A_PAGE },
+    async (page) => (isOfNobody(input) ? [] : store.userSummaries.find(call.caller.accountId, query, page)),
+    ({ key }) => key,
+  );
 
 const ORDERS: Readonly<Record<UserSort, UserOrder>> = {
   UserName: "name",
@@ -71,23 +62,14 @@ const ORDERS: Readonly<Record<UserSort, UserOrder>> = {
   KeyAge: "key-age",
 };
 
-/** Every device here is a virtual one: nobody has one of another kind. */
-const MFA: Readonly<Record<MfaFilter, boolean | "nobody">> = {
-  none: false,
-  any: true,
-  virtual: true,
-  hardware: "nobody",
-  "security-key": "nobody",
-  passkey: "nobody",
-};
+/** Every device here is a virtual one. */
+const isOfNobody = ({ Mfa = "any" }: UserQuestion): boolean => !["none", "any", "virtual"].includes(Mfa);
 
-function queryOf({ now }: Call, input: UserQuestion, group: GroupRow | undefined): UserQuery | "nobody" {
-  const hasMfa = input.Mfa && MFA[input.Mfa];
-  if (hasMfa === "nobody") return "nobody";
+function queryOf({ now }: Call, input: UserQuestion, group: GroupRow | undefined): UserQuery {
   const daysAgo = (days: number | undefined) => (days === undefined ? undefined : epochMs(now - days * DAY));
   return {
     search: input.Search,
-    hasMfa,
+    hasMfa: input.Mfa && input.Mfa !== "none",
     hasPassword: input.ConsoleAccess,
     group,
     signedInUntil: daysAgo(input.NotSignedInForDays),
@@ -97,12 +79,6 @@ function queryOf({ now }: Call, input: UserQuestion, group: GroupRow | undefined
   };
 }
 
-/** Of the input what a marker is bound to. */
-const filtersOf = (input: UserQuestion, group: GroupRow | undefined): Filters =>
-  [...choicesOf(input), group?.groupId, input.Sort ?? "UserName", input.Descending ?? false].map((value) =>
-    value === undefined ? undefined : String(value),
-  );
-
 const choicesOf = (input: UserQuestion) => [
   input.Search,
   input.Mfa,
@@ -111,15 +87,24 @@ const choicesOf = (input: UserQuestion) => [
   input.KeyOlderThanDays,
 ];
 
-/** How many there are, where a counter says so. */
-async function knownMatches(
+/** What a marker is bound to. */
+const filtersOf = (input: UserQuestion, { group, order, descending }: UserQuery): Filters =>
+  [...choicesOf(input), group?.groupId, order, descending].map((value) =>
+    value === undefined ? undefined : String(value),
+  );
+
+/** How many there are on all pages: where a counter says so, or on the first page if they are few. */
+async function matchesOf(
   store: Reader,
   { caller: { accountId } }: Call,
   input: UserQuestion,
-  group: GroupRow | undefined,
+  query: UserQuery,
 ): Promise<number | undefined> {
-  if (choicesOf(input).some((choice) => choice !== undefined)) return undefined;
-  return group === undefined ? (await store.accounts.load(accountId))?.userCount : group.memberCount;
+  if (choicesOf(input).every((choice) => choice === undefined))
+    return query.group?.memberCount ?? (await store.accounts.load(accountId))?.userCount;
+  if (input.Marker !== undefined) return undefined;
+  const found = await store.userSummaries.count(accountId, query, COUNTED + 1);
+  return found > COUNTED ? undefined : found;
 }
 
 const shapeOf = (user: UserSummaryRow): UserSummary => ({
