@@ -9,6 +9,9 @@ export const policyPath = ({
 
 export const userPath = (name: string, tab = ""): string =>
   `/users/${encodeURIComponent(name)}${tab === "" ? "" : `/${tab}`}`;
+/** Assigning a device to a user, or without a name to oneself. */
+export const assignPath = (name?: string): string =>
+  name === undefined ? "/mfa/assign" : `/mfa/assign?user=${encodeURIComponent(name)}`;
 export const groupPath = (name: string): string => `/groups/${encodeURIComponent(name)}`;
 export const rolePath = (name: string): string => `/roles/${encodeURIComponent(name)}`;
 

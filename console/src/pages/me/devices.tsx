@@ -6,24 +6,27 @@ import { type Device, listDevices } from "../../api/devices.ts";
 import { useLoad } from "../../parts/act.ts";
 import { Empty, Rows } from "../../parts/rows.tsx";
 import { Time } from "../../parts/time.tsx";
+import { useUserWords } from "../../words/user.ts";
 import { useWords } from "../../words/words.tsx";
+import { assignPath } from "../paths.ts";
 import { useSession } from "../session.ts";
 import { RemoveDevice } from "./remove-device.tsx";
 import { ResyncDevice } from "./resync-device.tsx";
 
 type Asked = { readonly what: "resync" | "remove"; readonly device: Device };
 
-/** `onChanged`: with a device less, other sessions may be somebody else's. */
-export function Devices({ onChanged }: { readonly onChanged: () => void }) {
+/** `of`: another user, else the reader himself. `onChanged`: with a device less, other sessions may be somebody else's. */
+export function Devices({ of, onChanged }: { readonly of?: string; readonly onChanged: () => void }) {
   const { devices: words, kinds, common } = useWords();
+  const others = useUserWords();
   const { context, tell } = useSession();
   const [, navigate] = useLocation();
-  const user = context.Principal.UserName;
+  const user = of ?? context.Principal.UserName;
   const { value, failure, reload } = useLoad(useCallback(() => listDevices(user), [user]));
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
   const assign = (
-    <Button variant={value?.length === 0 ? "primary" : "normal"} onClick={() => navigate("/mfa/assign")}>
+    <Button variant={value?.length === 0 ? "primary" : "normal"} onClick={() => navigate(assignPath(of))}>
       {words.assign}
     </Button>
   );
@@ -39,7 +42,7 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
         header={
           <Header
             variant="h2"
-            description={words.about}
+            description={of === undefined ? words.about : others.devicesAbout}
             counter={value === undefined ? "" : `(${value.length})`}
             actions={assign}
           >
@@ -49,7 +52,7 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
         rows={value}
         failure={failure}
         idOf={({ serial }) => serial}
-        empty={<Empty title={words.empty} text={words.emptyText} />}
+        empty={<Empty title={words.empty} text={of === undefined ? words.emptyText : others.devicesEmpty} />}
         columns={[
           { id: "name", header: words.name, cell: ({ name }) => <strong>{name}</strong> },
           { id: "type", header: words.type, cell: ({ kind }) => kinds[kind] },
@@ -98,6 +101,7 @@ export function Devices({ onChanged }: { readonly onChanged: () => void }) {
           user={user}
           device={asked.device}
           last={value?.length === 1}
+          {...(of === undefined ? {} : { lastText: others.removeLast })}
           onClose={close}
           onDone={() => {
             finish(words.removed(asked.device.name));

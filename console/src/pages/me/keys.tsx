@@ -3,21 +3,25 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useCallback, useState } from "react";
+import type { UserName } from "../../api/devices.ts";
 import { type AccessKey, deleteKey, listKeys, MAX_KEYS, setKeyActive } from "../../api/keys.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Empty, Rows } from "../../parts/rows.tsx";
 import { Time } from "../../parts/time.tsx";
+import { useUserWords } from "../../words/user.ts";
 import { useWords } from "../../words/words.tsx";
 import { useSession } from "../session.ts";
 import { CreateKey } from "./create-key.tsx";
 
-export function Keys() {
+/** `of`: another user, else the reader himself. */
+export function Keys({ of }: { readonly of?: string }) {
   const { keys: words, common } = useWords();
+  const others = useUserWords();
   const { context, tell } = useSession();
-  const user = context.Principal.UserName;
-  const isRoot = context.Principal.Type === "root";
+  const user = of ?? context.Principal.UserName;
+  const isRoot = user === undefined;
   const { value, failure, reload } = useLoad(useCallback(() => listKeys(user), [user]));
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<AccessKey>();
@@ -37,13 +41,13 @@ export function Keys() {
         header={
           <Header
             variant="h2"
-            description={isRoot ? words.rootAbout : words.about}
+            description={of !== undefined ? others.keysAbout : isRoot ? words.rootAbout : words.about}
             counter={value === undefined ? "" : `(${value.length})`}
             actions={
               !isRoot && (
                 <Button
                   disabled={full}
-                  {...(full ? { disabledReason: words.quota } : {})}
+                  {...(full ? { disabledReason: of === undefined ? words.quota : others.keysFull } : {})}
                   onClick={() => setCreating(true)}
                 >
                   {words.create}
@@ -57,7 +61,12 @@ export function Keys() {
         rows={value}
         failure={failure}
         idOf={({ id }) => id}
-        empty={<Empty title={words.empty} text={isRoot ? words.rootEmptyText : words.emptyText} />}
+        empty={
+          <Empty
+            title={words.empty}
+            text={of !== undefined ? others.keysEmpty : isRoot ? words.rootEmptyText : words.emptyText}
+          />
+        }
         columns={[
           { id: "id", header: words.id, cell: ({ id }) => <span className="id">{id}</span> },
           { id: "status", header: words.status, cell: ({ active }) => <KeyStatus active={active} /> },
@@ -98,6 +107,7 @@ export function Keys() {
       )}
       {deleting !== undefined && (
         <DeleteKey
+          user={user}
           accessKey={deleting}
           onClose={() => setDeleting(undefined)}
           onDone={() => {
@@ -131,16 +141,17 @@ function LastUse({ accessKey: { lastUsed } }: { readonly accessKey: AccessKey })
 }
 
 function DeleteKey({
+  user,
   accessKey: { id, active },
   onClose,
   onDone,
 }: {
+  readonly user: UserName;
   readonly accessKey: AccessKey;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
   const { keys: words } = useWords();
-  const user = useSession().context.Principal.UserName;
   const act = useAct();
   const confirm = async () => {
     if (await act.run(() => deleteKey(user, id))) onDone();

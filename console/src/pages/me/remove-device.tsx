@@ -8,12 +8,15 @@ export function RemoveDevice({
   user,
   device,
   last,
+  lastText,
   onClose,
   onDone,
 }: {
   readonly user: UserName;
   readonly device: Device;
   readonly last: boolean;
+  /** What is said of it, in place of what the reader himself is told. */
+  readonly lastText?: string;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
@@ -31,7 +34,11 @@ export function RemoveDevice({
       onConfirm={() => void remove()}
       onClose={onClose}
     >
-      {last && <Alert type="warning">{user === undefined ? words.removeLastRoot : words.removeLast}</Alert>}
+      {last && (
+        <Alert type="warning">
+          {lastText ?? (user === undefined ? words.removeLastRoot : words.removeLast)}
+        </Alert>
+      )}
       <div>{words.removeText}</div>
     </Confirm>
   );

@@ -1,0 +1,84 @@
+import AttributeEditor from "@cloudscape-design/components/attribute-editor";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type FormEvent, useState } from "react";
+import { saveTags, type Tag } from "../../api/users.ts";
+import { useAct } from "../../parts/act.ts";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useUserWords } from "../../words/user.ts";
+import { useSession } from "../session.ts";
+
+/** AWS's quota (contract 8). */
+const MOST = 50;
+
+/** A user's tags, all of them at once. */
+export function UserTags({
+  name,
+  tags,
+  onChanged,
+}: {
+  readonly name: string;
+  readonly tags: readonly Tag[];
+  readonly onChanged: () => Promise<void>;
+}) {
+  const words = useUserWords();
+  const { tell } = useSession();
+  const [draft, setDraft] = useState(tags);
+  const act = useAct();
+  const put = (at: number, change: Partial<Tag>) =>
+    setDraft(draft.map((tag, index) => (index === at ? { ...tag, ...change } : tag)));
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!(await act.run(() => saveTags(name, tags, draft)))) return;
+    tell(words.tagsSaved);
+    await onChanged();
+  };
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={words.tagsAbout}
+            counter={`(${draft.length})`}
+            actions={<Button loading={act.busy}>{words.saveTags}</Button>}
+          >
+            {words.tags}
+          </Header>
+        }
+      >
+        <SpaceBetween size="m">
+          <FailureAlert failure={act.failure} />
+          <AttributeEditor
+            items={draft}
+            empty={words.noTags}
+            addButtonText={words.addTag}
+            removeButtonText={words.removeTag}
+            disableAddButton={draft.length >= MOST}
+            onAddButtonClick={() => setDraft([...draft, { key: "", value: "" }])}
+            onRemoveButtonClick={({ detail }) =>
+              setDraft(draft.filter((_, index) => index !== detail.itemIndex))
+            }
+            definition={[
+              {
+                label: words.key,
+                control: (tag, at) => (
+                  <Input value={tag.key} onChange={({ detail }) => put(at, { key: detail.value })} />
+                ),
+              },
+              {
+                label: words.value,
+                control: (tag, at) => (
+                  <Input value={tag.value} onChange={({ detail }) => put(at, { value: detail.value })} />
+                ),
+              },
+            ]}
+          />
+        </SpaceBetween>
+      </Container>
+    </form>
+  );
+}
