@@ -60,7 +60,7 @@ export function sessionProblem(
   if (row === undefined) return "no such session";
   if (principal === undefined) return "the session's principal is gone";
   if (now >= row.expiresAt) return "the session has expired";
-  if (now >= row.lastSeenAt + idleOf(row, limits)) return "the session was idle for too long";
+  if (now >= endOf(row, limits)) return "the session was idle for too long";
   const notBefore = Math.max(principal.account.sessionsNotBefore, principal.user.sessionsNotBefore);
   return row.issuedAt <= notBefore ? "the session was ended" : undefined;
 }
@@ -68,6 +68,10 @@ export function sessionProblem(
 /** How long the session may go without a request. */
 export const idleOf = ({ principalId, accountId }: ConsoleSessionRow, limits: SignInLimits): number =>
   isRootOf(principalId, accountId) ? limits.rootIdle : limits.idle;
+
+/** When the session is over if no request comes any more. */
+export const endOf = (row: ConsoleSessionRow, limits: SignInLimits): number =>
+  Math.min(row.expiresAt, row.lastSeenAt + idleOf(row, limits));
 
 /** The session's holder as he calls with it. */
 export function consoleCaller(principal: UserPrincipal, row: ConsoleSessionRow): PrincipalCaller {

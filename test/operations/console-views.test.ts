@@ -36,6 +36,7 @@ test("the context of a session says who, where and for how long", async () => {
   const { Principal, Session, ...rest } = await page.client.countersign.GetConsoleContext({});
   assert.deepEqual(rest, {
     Account: { AccountId: account.accountId, Alias: "acme", SignInUrl: `${ORIGIN}/signin?account=acme` },
+    Issuer: world.env.deps.issuer,
     ServerTime: world.now,
     Version: "0.1.0",
   });
@@ -55,6 +56,26 @@ test("the context of a session says who, where and for how long", async () => {
       Mfa: { Present: false },
     },
   );
+});
+
+test("when a session ends can be looked at without putting it off, which every request does", async () => {
+  await using world = await openSignInWorld();
+  const account = await world.account();
+  await makePerson(world, account, "ana");
+  const { client } = await signIn(world, account, "ana");
+  const signedIn = world.now;
+  const end = async () => ((await client.signin.GetSignIn({})).SessionEndsAt ?? 0) - signedIn;
+  advance(world, 20 * MINUTE);
+  assert.equal(await end(), 30 * MINUTE);
+  await client.countersign.GetConsoleContext({});
+  assert.equal(await end(), 50 * MINUTE);
+  for (let spent = 20 * MINUTE; spent < 700 * MINUTE; spent += 20 * MINUTE) {
+    advance(world, 20 * MINUTE);
+    await client.countersign.GetConsoleContext({});
+  }
+  assert.equal(await end(), 12 * HOUR);
+  advance(world, 20 * MINUTE);
+  assert.deepEqual(await client.signin.GetSignIn({}), { Step: "password", ServerTime: world.now });
 });
 
 test("one's own sessions are listed and ended, nobody else's", async () => {

@@ -50,7 +50,7 @@ const consoleSession = structure<ConsoleSession>(
 
 const context = structure<ConsoleContext>(
   "ConsoleContext",
-  { Account: account, Principal: principal, ServerTime: NUMBER, Version: STRING },
+  { Account: account, Principal: principal, Issuer: STRING, ServerTime: NUMBER, Version: STRING },
   { Session: consoleSession },
 );
 

@@ -130,6 +130,8 @@ export interface ConsoleContext {
   readonly Principal: ConsolePrincipal;
   /** Absent for a call that was signed with access keys. */
   readonly Session?: ConsoleSession | undefined;
+  /** Before the colon in what authenticator apps show. */
+  readonly Issuer: string;
   readonly ServerTime: number;
   /** Of the server, e.g. `0.1.0`. */
   readonly Version: string;

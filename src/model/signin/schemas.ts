@@ -55,6 +55,7 @@ const signIn = structure<SignIn>(
     PasswordRules: rules,
     PasswordReason: STRING,
     Enrolment: enrolment,
+    SessionEndsAt: NUMBER,
   },
 );
 

@@ -40,6 +40,8 @@ export interface SignIn {
   readonly PasswordReason?: "reset" | "expired" | undefined;
   /** At the step "enrol". */
   readonly Enrolment?: Enrolment | undefined;
+  /** Of GetSignIn, in a session: when it ends unless something is asked of it. To look does not put that off. */
+  readonly SessionEndsAt?: number | undefined;
 }
 
 export interface SignInAccount {

@@ -35,6 +35,7 @@ export const GetConsoleContext: ReadOperation<Shape["input"], Shape["output"]> =
       Account: accountOf(call, account),
       Principal: principal,
       Session: session && sessionOf(call, session),
+      Issuer: call.deps.issuer,
       ServerTime: call.now,
       Version: manifest.version,
     });

@@ -2,6 +2,7 @@ import { accept } from "#base/outcome.ts";
 import type { SignIn } from "#model/signin/types.ts";
 import type { Reader } from "#ports/store.ts";
 import { passwordReason } from "#signin/steps.ts";
+import { endOf } from "../console-sessions.ts";
 import { atChangePassword, atFactor, inSession } from "./answers.ts";
 import { loadHalfWay } from "./half-way.ts";
 import { standingOf } from "./people.ts";
@@ -17,7 +18,8 @@ export async function whereItStands(store: Reader, visit: Visit): Promise<SignIn
   if (session.ok) {
     const { row, person } = session.value;
     const { reminder } = await standingOf(store, visit, person);
-    return inSession(visit, person, row.enrolment, reminder);
+    const SessionEndsAt = endOf(row, visit.deps.signIn);
+    return { ...inSession(visit, person, row.enrolment, reminder), SessionEndsAt };
   }
   const halfWay = await loadHalfWay(store, visit);
   if (!halfWay.ok) return atPassword(store, visit);
