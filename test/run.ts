@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import closing from "./support/closing.ts";
 import { startPostgres } from "./support/postgres.ts";
 import { folderOf, processesOf } from "./support/processes.ts";
-import { awsCommandLines, TOOLS, type ToolName, tool, versionOf } from "./support/tools.ts";
+import { awsCommandLines, TOOLS, type ToolName, type ToolRow, tool, versionOf } from "./support/tools.ts";
 
 /** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
 const LONGEST = [
@@ -51,7 +51,7 @@ await runTests(testFiles(positionals));
 function prepareTools(): void {
   const names = Object.keys(TOOLS) as ToolName[]; // the table's own keys
   const absent = names.filter((name) => tool(name) === undefined);
-  if (absent.length > 0) install(absent.map((name) => TOOLS[name].package));
+  if (absent.length > 0) install(absent.map((name) => TOOLS[name]));
   for (const name of names) report(name);
   const others = awsCommandLines().slice(1);
   for (const other of others) console.log(`also: ${versionOf(other, "aws")} (${other})`);
@@ -77,16 +77,20 @@ function report(name: ToolName): void {
     console.log(`missing: ${name}: its tests are skipped; on Debian: apt-get install ${TOOLS[name].package}`);
 }
 
-/** Installs Debian packages where that is ours to do: as root, on Debian. */
-function install(packages: readonly string[]): void {
+/** Installs Debian packages where that is ours to do: as root, on Debian. Programs are wanted, and no services. */
+function install(tools: readonly ToolRow[]): void {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  const packages = tools.map((tool) => tool.package);
   console.log(`installing ${packages.join(", ")}`);
-  // at this level Debian's packages start no service of theirs
+  // without systemd, no package starts its service at this level
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
   const apt = (...args: string[]) =>
     spawnSync("apt-get", ["-qq", ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
   apt("update");
   apt("install", "-y", "--no-install-recommends", ...packages);
+  for (const { service } of tools) {
+    if (service !== undefined) spawnSync("systemctl", ["disable", "--now", service], { stdio: "ignore" });
+  }
 }
 
 function testFiles(wanted: readonly string[]): readonly string[] {

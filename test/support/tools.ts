@@ -6,9 +6,11 @@ import { type Table, table } from "#base/table.ts";
 export type ToolName = "aws" | "boto3" | "chromium" | "nginx" | "oathtool" | "openssl";
 
 /** A program that others made and that judges us. */
-interface ToolRow {
+export interface ToolRow {
   /** Debian's package. */
   readonly package: string;
+  /** What the package would run from then on. */
+  readonly service?: string;
   /** The program to run, or undefined where the machine lacks it. */
   readonly find: () => string | undefined;
   /** Arguments that make it print its version. */
@@ -31,6 +33,7 @@ export const TOOLS: Table<ToolRow, ToolName> = table({
   // Debian's stands where only root's PATH leads
   nginx: {
     package: "nginx",
+    service: "nginx",
     find: () => executable("/usr/sbin/nginx") ?? onPath("nginx")[0],
     version: ["-v"],
   },
