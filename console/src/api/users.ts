@@ -1,5 +1,6 @@
 import {
   AddUserToGroupCommand,
+  AttachUserPolicyCommand,
   CreateLoginProfileCommand,
   DeleteLoginProfileCommand,
   DeleteUserCommand,
@@ -64,13 +65,20 @@ export async function loadConsoleAccess(UserName: string): Promise<ConsoleAccess
   }
 }
 
-/** Lets him sign in with a password, or gives him another one. Sessions of the password before are over. */
+const MAY_CHANGE_PASSWORD = "arn:aws:iam::aws:policy/IAMUserChangePassword";
+
+/**
+ * Lets him sign in with a password, or gives him another one. Sessions of the password before are over. Who must change it is
+ * allowed to, by the policy that AWS's console attaches too.
+ */
 export async function givePassword(
   UserName: string,
   Password: string,
   PasswordResetRequired: boolean,
   { enabled }: ConsoleAccess,
 ): Promise<void> {
+  if (PasswordResetRequired)
+    await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: MAY_CHANGE_PASSWORD }));
   const profile = { UserName, Password, PasswordResetRequired };
   await (enabled
     ? iam.send(new UpdateLoginProfileCommand(profile))

@@ -33,6 +33,7 @@ const english = {
   givenText: "It must satisfy the account's password policy.",
   password: "Password",
   mustChange: "Must be changed at the next sign-in",
+  mustChangeText: "The policy IAMUserChangePassword is attached, so that the user may.",
   save: "Set password",
   doneTitle: "The password is set",
   doneText: (name: string) =>
@@ -123,6 +124,7 @@ const german: typeof english = {
   givenText: "Es muss den Passwortregeln des Kontos genügen.",
   password: "Passwort",
   mustChange: "Muss bei der nächsten Anmeldung geändert werden",
+  mustChangeText: "Die Richtlinie IAMUserChangePassword wird zugeordnet, damit der Benutzer das darf.",
   save: "Passwort setzen",
   doneTitle: "Das Passwort ist gesetzt",
   doneText: (name) =>

@@ -195,7 +195,11 @@ function SetPassword({
               <PasswordField value={given} autoComplete="new-password" onValue={setGiven} />
             </FormField>
           )}
-          <Checkbox checked={mustChange} onChange={({ detail }) => setMustChange(detail.checked)}>
+          <Checkbox
+            checked={mustChange}
+            description={words.mustChangeText}
+            onChange={({ detail }) => setMustChange(detail.checked)}
+          >
             {words.mustChange}
           </Checkbox>
         </SpaceBetween>
