@@ -17,7 +17,13 @@ const SECTIONS: readonly {
       ["/me", (nav) => nav.me],
     ],
   },
-  { title: (nav) => nav.access, entries: [["/policies", (nav) => nav.policies]] },
+  {
+    title: (nav) => nav.access,
+    entries: [
+      ["/users", (nav) => nav.users],
+      ["/policies", (nav) => nav.policies],
+    ],
+  },
 ];
 
 export function Navigation({ under }: { readonly under: string }) {

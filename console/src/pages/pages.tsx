@@ -18,6 +18,10 @@ export type Params = Readonly<Record<string, string | undefined>>;
 const Dashboard = lazy(() => import("./dashboard/page.tsx"));
 const Me = lazy(() => import("./me/page.tsx"));
 const Assign = lazy(() => import("./assign/page.tsx"));
+const Users = lazy(() => import("./users/list.tsx"));
+const CreateUser = lazy(() => import("./users/create.tsx"));
+const ImportUsers = lazy(() => import("./users/import.tsx"));
+const User = lazy(() => import("./users/page.tsx"));
 const Policies = lazy(() => import("./policies/list.tsx"));
 const CreatePolicy = lazy(() => import("./policies/create.tsx"));
 const Policy = lazy(() => import("./policies/page.tsx"));
@@ -31,6 +35,23 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     help: () => <MfaHelp />,
     under: "/me",
     crumb: (words) => words.assign.title,
+  },
+  "/users": { content: () => <Users />, under: "/users" },
+  "/users/create": {
+    content: () => <CreateUser />,
+    under: "/users",
+    crumb: (words) => words.nav.create,
+  },
+  "/users/import": {
+    content: () => <ImportUsers />,
+    under: "/users",
+    crumb: (words) => words.nav.import,
+  },
+  "/users/:name/:tab?": {
+    content: () => <User />,
+    help: () => <MfaHelp />,
+    under: "/users",
+    crumb: (_words, { name = "" }) => name,
   },
   "/policies": { content: () => <Policies />, under: "/policies" },
   "/policies/create": {

@@ -51,10 +51,15 @@ export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
   // what the latest gate does, without loading again when it changes
   const refused = useRef(gate.refused);
   refused.current = gate.refused;
+  const latest = useRef(load);
+  latest.current = load;
   const reload = useCallback(async () => {
     try {
-      setState({ value: await load() });
+      const value = await load();
+      // what was asked before comes too late
+      if (latest.current === load) setState({ value });
     } catch (error) {
+      if (latest.current !== load) return;
       const failure = failureOf(error);
       if (!refused.current(failure)) setState((before) => ({ ...before, failure }));
     }

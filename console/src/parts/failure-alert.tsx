@@ -10,10 +10,13 @@ import { explain } from "./explain.ts";
 /** Stands where the failure happened. `children`: more help, under what to do next. */
 export function FailureAlert({
   failure,
+  denied,
   action,
   children,
 }: {
   readonly failure: Failure | undefined;
+  /** What the reader may not do, where his policies are the cause. */
+  readonly denied?: string | undefined;
   readonly action?: ReactNode;
   readonly children?: ReactNode;
 }) {
@@ -22,7 +25,7 @@ export function FailureAlert({
   const { what, next, quoted } = explain(words, failure);
   return (
     <div role="alert">
-      <Alert type="error" header={what} action={action}>
+      <Alert type="error" header={failure.code === "AccessDenied" ? (denied ?? what) : what} action={action}>
         <SpaceBetween size="xs">
           <div>{next}</div>
           {children}

@@ -52,6 +52,7 @@ export const words = {
     simulator: "Policy simulator",
     settings: "Account settings",
     create: "Create",
+    import: "Import",
   },
   kinds: {
     virtual: "Authenticator app",

@@ -52,6 +52,7 @@ export const words: Words = {
     simulator: "Richtlinien-Simulator",
     settings: "Kontoeinstellungen",
     create: "Anlegen",
+    import: "Importieren",
   },
   kinds: {
     virtual: "Authenticator-App",

@@ -1,0 +1,98 @@
+import Badge from "@cloudscape-design/components/badge";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { UserSummary } from "../../api/user-list.ts";
+import { dateText } from "../../parts/moment.ts";
+import { PageLink } from "../../parts/page-link.tsx";
+import type { Column } from "../../parts/rows.tsx";
+import { serverNow } from "../../parts/server-clock.ts";
+import { Time } from "../../parts/time.tsx";
+import { useUserListWords } from "../../words/users.ts";
+import { useSpeech } from "../../words/words.tsx";
+import { kindText } from "../factor-text.ts";
+import { userPath } from "../paths.ts";
+
+type UserColumns = readonly [Column<UserSummary>, ...Column<UserSummary>[]];
+
+/** Those that the server can sort by have its names. */
+export function useUserColumns(): UserColumns {
+  const words = useUserListWords();
+  return [
+    {
+      id: "UserName",
+      header: words.name,
+      sortable: true,
+      cell: ({ UserName }) => <PageLink to={userPath(UserName)}>{UserName}</PageLink>,
+    },
+    { id: "path", header: words.path, cell: ({ Path }) => <span className="sentence">{Path}</span> },
+    { id: "groups", header: words.groups, cell: (user) => <Groups {...user} /> },
+    { id: "mfa", header: words.mfa, cell: (user) => <Mfa {...user} /> },
+    {
+      id: "console",
+      header: words.console,
+      cell: ({ ConsoleAccess }) => (ConsoleAccess ? words.withConsole : words.withoutConsole),
+    },
+    {
+      id: "PasswordLastUsed",
+      header: words.lastSignIn,
+      sortable: true,
+      cell: ({ PasswordLastUsed: at, ConsoleAccess }) => {
+        if (at !== undefined) return <Time at={at} />;
+        return ConsoleAccess ? words.never : "–";
+      },
+    },
+    { id: "KeyAge", header: words.keyAge, sortable: true, cell: (user) => <KeyAge {...user} /> },
+    {
+      id: "CreateDate",
+      header: words.created,
+      sortable: true,
+      cell: ({ CreateDate }) => <Time at={CreateDate} />,
+    },
+  ];
+}
+
+const SHOWN_GROUPS = 3;
+
+function Groups({ Groups: names }: UserSummary) {
+  const words = useUserListWords();
+  if (names.length === 0) return "–";
+  const more = names.length - SHOWN_GROUPS;
+  return (
+    <span className="sentence" title={names.join(", ")}>
+      {names.slice(0, SHOWN_GROUPS).join(", ")}
+      {more > 0 && ` ${words.more(more)}`}
+    </span>
+  );
+}
+
+/** A badge for each kind. */
+function Mfa({ MfaKinds }: UserSummary) {
+  const words = useUserListWords();
+  const { kinds } = useSpeech().words;
+  if (MfaKinds.length === 0) return <StatusIndicator type="warning">{words.none}</StatusIndicator>;
+  return (
+    <div className="badges">
+      {[...new Set(MfaKinds)].map((kind) => {
+        const count = MfaKinds.filter((each) => each === kind).length;
+        return (
+          <Badge key={kind} color="blue">
+            {kindText(kinds, kind)}
+            {count > 1 && ` × ${count}`}
+          </Badge>
+        );
+      })}
+    </div>
+  );
+}
+
+const DAY = 86_400_000;
+
+function KeyAge({ OldestActiveKeyDate: at }: UserSummary) {
+  const words = useUserListWords();
+  const { language } = useSpeech();
+  if (at === undefined) return "–";
+  return (
+    <span title={words.keyFrom(dateText(at, language))}>
+      {words.days(Math.max(0, Math.floor((serverNow() - at) / DAY)))}
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+import type { NewUserProblem } from "../../api/user-list.ts";
+import { useUserListWords } from "../../words/users.ts";
+
+/** What is wrong with a user who is to be made: in the reader's words where the server only names a constraint. */
+export function useProblemText(): (problem: NewUserProblem) => string {
+  const words = useUserListWords();
+  const wrong = {
+    UserName: words.nameWrong,
+    Path: words.pathWrong,
+    Groups: words.groupWrong,
+    Tags: words.tagsWrong,
+  };
+  return ({ Member, Message }) =>
+    Member !== undefined && /failed to satisfy constraint/.test(Message) ? wrong[Member] : Message;
+}
