@@ -1,5 +1,5 @@
 import { epochMs } from "#base/clock.ts";
-import type { AccountId, PolicyId, PrincipalId, SeedId } from "#identity/ids.ts";
+import type { AccountId, PolicyId, PrincipalId, SeedId, SerialNumber } from "#identity/ids.ts";
 import type { NewPolicy, PolicyHolder } from "#ports/policies.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { OpenStore } from "#storage/open.ts";
@@ -96,6 +96,24 @@ const joinOrDelete: Job<{ account: AccountId; group: PrincipalId; users: readonl
     ),
 };
 
+/** One enables the devices that wait, with `user`; the other, whose `user` is null, takes them for forgotten. */
+const enableOrForget: Job<{
+  account: AccountId;
+  serials: readonly SerialNumber[];
+  user: PrincipalId | null;
+}> = {
+  run: (store, { account, serials, user }) =>
+    Promise.all(
+      serials.map((serial) =>
+        store.write((tx) =>
+          user === null
+            ? tx.devices.remove(account, serial, { until: epochMs(1) })
+            : tx.devices.assign(account, serial, user, epochMs(1)),
+        ),
+      ),
+    ),
+};
+
 const addVersions: Job<{ account: AccountId; policy: PolicyId; below: number }> = {
   run: (store, { account, policy, below }) =>
     together(20, () =>
@@ -145,6 +163,7 @@ export const JOBS = {
   attachOrDelete,
   boundOrDelete,
   joinOrDelete,
+  enableOrForget,
   addVersions,
   moveDefault,
   putInline,

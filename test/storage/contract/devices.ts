@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { epochMs } from "#base/clock.ts";
+import { type EpochMs, epochMs, HOUR } from "#base/clock.ts";
+import type { PrincipalId, SeedId } from "#identity/ids.ts";
+import type { Transaction } from "#ports/store.ts";
 import {
   type Bench,
   type Cases,
@@ -13,6 +15,19 @@ import {
 
 const listed = async ({ store, account }: Bench, status: "Assigned" | "Unassigned" | "Any") =>
   (await store.reader.devices.list(account, status, { limit: 99 })).map((row) => row.name);
+
+type Only = NonNullable<Parameters<Transaction["devices"]["remove"]>[2]>;
+
+async function makeWaiting(
+  { store, account }: Bench,
+  name: string,
+  maker: PrincipalId,
+  enrolUntil: EpochMs,
+): Promise<SeedId> {
+  const device = { ...newDevice(account, name, maker), enrolUntil };
+  assert.equal(await store.write((tx) => tx.devices.create(device, SEALED)), true);
+  return device.seedId;
+}
 
 export const deviceCases: Cases = {
   "a serial is matched exactly and unique without regard to case": async (bench) => {
@@ -84,6 +99,60 @@ export const deviceCases: Cases = {
       ["b", "a"],
     );
     assert.equal(await store.write((tx) => tx.devices.countUnassignedBy(account, user)), 1);
+  },
+
+  "what a wizard has made waits until it is enabled, cancelled by its maker, or forgotten": async (bench) => {
+    const { store, account } = bench;
+    const [maker, other] = [await makeUser(bench, "u"), await makeUser(bench, "o")];
+    const until = epochMs(NOW + 60);
+    const remove = (name: string, only: Only) =>
+      store.write((tx) => tx.devices.remove(account, serialOf(account, name), only));
+    const waiting = await makeWaiting(bench, "w", maker, until);
+    await makeDevice(bench, "plain", maker);
+    assert.equal((await store.reader.devices.load(account, serialOf(account, "w")))?.enrolUntil, until);
+    for (const [name, only] of [
+      ["w", { waitingFor: other }],
+      ["w", { until: epochMs(until - 1) }],
+      ["w", { waitingFor: maker, until: epochMs(until - 1) }],
+      ["plain", { waitingFor: maker }],
+      ["plain", { until: epochMs(until + HOUR) }],
+    ] satisfies [string, Only][])
+      assert.equal(await remove(name, only), false, `${name} ${JSON.stringify(only)}`);
+    assert.equal(await remove("w", { waitingFor: maker }), true);
+    assert.equal(await remove("w", { waitingFor: maker }), false);
+    assert.equal(await store.write((tx) => tx.seeds.lock(account, waiting)), undefined);
+    await makeWaiting(bench, "w", maker, until);
+    assert.equal(await remove("w", { until }), true);
+
+    // once enabled it waits no longer, also when its owner gives it back
+    await makeWaiting(bench, "w", maker, until);
+    const serial = serialOf(account, "w");
+    assert.equal(await store.write((tx) => tx.devices.assign(account, serial, maker, NOW)), true);
+    assert.equal(await remove("w", { until }), false);
+    assert.equal(await store.write((tx) => tx.devices.release(account, serial, maker)), true);
+    assert.equal(await remove("w", { waitingFor: maker }), false);
+    assert.equal(await remove("w", { until }), false);
+  },
+
+  "the forgotten ones are listed by how long they have waited, and none else": async (bench) => {
+    const { store, account } = bench;
+    const maker = await makeUser(bench, "u");
+    // before all that other cases leave: the list is of every account
+    for (const [name, until] of [
+      ["second", 20],
+      ["first", 10],
+      ["enabled", 15],
+      ["waits", 31],
+    ] as const)
+      await makeWaiting(bench, name, maker, epochMs(until));
+    await makeDevice(bench, "plain", maker);
+    await store.write((tx) => tx.devices.assign(account, serialOf(account, "enabled"), maker, NOW));
+    const forgotten = async (until: number, limit = 9) =>
+      (await store.reader.devices.listForgotten(epochMs(until), limit)).map((row) => row.name);
+    assert.deepEqual(await forgotten(30), ["first", "second"]);
+    assert.deepEqual(await forgotten(30, 1), ["first"]);
+    assert.deepEqual(await forgotten(10), ["first"]);
+    assert.deepEqual(await forgotten(9), []);
   },
 
   "tags are replaced": async (bench) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { PrincipalId } from "#identity/ids.ts";
+import { epochMs } from "#base/clock.ts";
+import type { PrincipalId, SerialNumber } from "#identity/ids.ts";
 import {
   type Bench,
   type Cases,
@@ -8,6 +9,8 @@ import {
   makeGroup,
   makePolicy,
   makeUser,
+  newDevice,
+  SEALED,
 } from "../fixtures.ts";
 import type { JobName } from "../rival-jobs.ts";
 
@@ -80,6 +83,25 @@ export const rivalCases: Cases = {
     }
   },
 
+  "what waits in a wizard is enabled or forgotten": async (bench) => {
+    const user = await makeUser(bench, "u");
+    const job = { account: bench.account, serials: await makeWaiting(bench, user) };
+    const [enabled, forgotten] = await both(bench, (which) => ({ ...job, user: which === 0 ? user : null }));
+    assert.deepEqual(
+      enabled.map((one) => !one),
+      forgotten,
+    );
+  },
+
+  "what two processes forget at once goes once": async (bench) => {
+    const serials = await makeWaiting(bench, await makeUser(bench, "u"));
+    const [one, other] = await both(bench, () => ({ account: bench.account, serials, user: null }));
+    assert.deepEqual(
+      one.map((gone) => !gone),
+      other,
+    );
+  },
+
   "five versions and no more, each number once": async (bench) => {
     const { store, account, rivals } = bench;
     const { policyId: policy } = await makePolicy(bench, "versions");
@@ -117,6 +139,21 @@ export const rivalCases: Cases = {
     assert.deepEqual([inline.length, row?.inlineCount, row?.inlineSize], [3, 3, 90]);
   },
 };
+
+async function makeWaiting({ store, account }: Bench, maker: PrincipalId): Promise<readonly SerialNumber[]> {
+  const devices = Array.from({ length: 20 }, (_, at) => newDevice(account, `waits-${at}`, maker));
+  for (const device of devices)
+    await store.write((tx) => tx.devices.create({ ...device, enrolUntil: epochMs(1) }, SEALED));
+  return devices.map(({ serialNumber }) => serialNumber);
+}
+
+/** For each device, whether the one and whether the other process got it. */
+async function both({ rivals }: Bench, argumentsOf: (which: 0 | 1) => object) {
+  // what the job answers
+  const [one = [], other = []] = (await rivals.both("enableOrForget", argumentsOf)) as readonly boolean[][];
+  assert.equal(one.length, 20);
+  return [one, other] as const;
+}
 
 const makeUsers = async (bench: Bench, round: number): Promise<readonly PrincipalId[]> => {
   const users: PrincipalId[] = [];
