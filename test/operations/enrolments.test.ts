@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HOUR } from "#base/clock.ts";
 import { ApiError } from "#client/error.ts";
+import type { SerialNumber } from "#identity/ids.ts";
+import { deviceSubject } from "#operations/codes.ts";
 import { removeForgotten } from "#operations/enrolments.ts";
 import { authenticator } from "../support/authenticator.ts";
 import { openPage, type Page } from "../support/page.ts";
+import { QUOTAS } from "../support/quotas.ts";
 import type { TestAccount, World } from "../support/world.ts";
 import { advance } from "./mfa-world.ts";
 import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
@@ -151,6 +154,46 @@ test("the wizard begins again under the same name; nobody else does, nor over wh
   assert.match(await refusal(enable(first)), /^InvalidAuthenticationCode/);
   await enable(second);
   assert.equal(await refusal(create(ana, "phone")), taken);
+});
+
+test("who begins again has the guesses that he had, and no more of them", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  const subject = deviceSubject(scene.serial("phone") as SerialNumber); // as the store has it
+  const budget = () => scene.world.store.reader.budgets.load(scene.account.accountId, subject);
+  const enable = (seed: string) =>
+    refusal(
+      ana.iam.enableMFADevice({ UserName: "ana", SerialNumber: scene.serial("phone"), ...pairOf(seed) }),
+    );
+  await create(ana, "phone");
+  const wrong = await create(ana, "another");
+  for (let guess = 0; guess < 9; guess++) assert.match(await enable(wrong), /^InvalidAuthenticationCode/);
+  const spent = await budget();
+  assert.equal(spent?.pairFailures, 9);
+  const again = await create(ana, "phone");
+  assert.deepEqual(await budget(), spent);
+  assert.match(await enable(again), /^InvalidAuthenticationCode/);
+  assert.equal(await cancel(ana, scene.serial("phone")), "cancelled");
+  await create(ana, "phone");
+  assert.deepEqual(await budget(), spent);
+});
+
+test("who begins again needs no room beside what he replaces; a refusal replaces nothing", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  for (const full of [{ virtualMfaDevices: 1 }, { unassignedMfaDevicesPerUser: 1 }]) {
+    Object.assign(scene.world.env.deps, { quotas: { ...QUOTAS, ...full } });
+    await create(ana, "phone");
+    const removed = (await removals(scene)).length;
+    assert.equal(await refusal(create(ana, "second")), "LimitExceededException");
+    assert.equal(await refusal(create(ana, "phone")), "answered", JSON.stringify(full));
+    assert.equal((await removals(scene)).length, removed + 1);
+    Object.assign(scene.world.env.deps, { quotas: { ...QUOTAS, virtualMfaDevices: 0 } });
+    assert.equal(await refusal(create(ana, "phone")), "LimitExceededException");
+    assert.deepEqual(await scene.devices(), ["phone"]);
+    assert.equal((await removals(scene)).length, removed + 1);
+    await cancel(ana, scene.serial("phone"));
+  }
 });
 
 test("what nobody comes back to is removed after an hour, and not before", async () => {
