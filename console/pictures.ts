@@ -257,5 +257,19 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
     world: {},
     steps: (page, { common }) => page.getByRole("button", { name: common.openHelp }).first().click(),
   },
+  "session-idle": {
+    path: "/",
+    world: { idle: 45_000 },
+    steps: async (page) => {
+      await page.getByRole("timer").waitFor();
+    },
+  },
+  "session-last": {
+    path: "/",
+    world: { lasts: 45_000 },
+    steps: async (page) => {
+      await page.getByRole("timer").waitFor();
+    },
+  },
   "not-found": { path: "/nowhere", world: {} },
 };

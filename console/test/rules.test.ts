@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { toBase32 } from "../../src/base/base32.ts";
+import { otpauthUri } from "../../src/mfa/otpauth.ts";
 import { isDeviceName, suggestedName } from "../src/pages/assign/device-name.ts";
 import { enrolmentLink, inGroups } from "../src/pages/assign/enrolment-link.ts";
 import { worstFirst } from "../src/pages/dashboard/worst-first.ts";
@@ -165,8 +167,11 @@ describe("devices", () => {
   });
 
   test("the link that an app opens", () => {
-    const link = enrolmentLink({ name: "a@b", seed: "JBSW", serial: "arn:aws:iam::123456789012:mfa/a@b" });
-    expect(link).toBe("otpauth://totp/Countersign:a%40b%40123456789012?secret=JBSW&issuer=Countersign");
+    const seed = new TextEncoder().encode("not a secret");
+    const parts = { issuer: "Acme & Co", account: "acme-1" };
+    const link = enrolmentLink({ ...parts, name: "a@b+c", seed: toBase32(seed) });
+    // the QR code's, by the server's own hand
+    expect(link).toBe(otpauthUri({ ...parts, device: "a@b+c", seed }));
   });
 
   test("a secret in groups", () => expect(inGroups("ABCDEFGHIJ")).toBe("ABCD EFGH IJ"));

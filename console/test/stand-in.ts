@@ -16,6 +16,13 @@ export interface World {
   /** A factor was proved in the last five minutes. */
   proved: boolean;
   signedIn: boolean;
+  /** Milliseconds that a session may be idle. */
+  idle: number;
+  /** When something was last asked of it. */
+  seenAt: number;
+  /** Milliseconds that it lasts from its beginning, however busy. */
+  lasts: number;
+  beganAt: number;
   /** Milliseconds that the server's clock is ahead. */
   ahead: number;
   /** Names of the calls, in order. */
@@ -75,6 +82,10 @@ export function newWorld(part: Partial<World> = {}): World {
     },
     proved: true,
     signedIn: true,
+    idle: 1_800_000,
+    seenAt: now,
+    lasts: 12 * 3_600_000,
+    beganAt: now,
     ahead: 0,
     calls: [],
     ...part,
@@ -142,7 +153,13 @@ const factor = (world: World): SignIn =>
   });
 
 const OWN: Readonly<Record<string, Operation>> = {
-  GetSignIn: (world) => stand(world, {}),
+  GetSignIn: (world) => {
+    const SessionEndsAt = Math.min(world.seenAt + world.idle, world.beganAt + world.lasts) + world.ahead;
+    const answer = stand(world, {});
+    if (answer.Step !== "session") return answer;
+    if (SessionEndsAt <= answer.ServerTime) return stand(world, { Step: "password" });
+    return { ...answer, SessionEndsAt };
+  },
   SubmitPassword: (world, { Password }) => {
     if (Password === "wrong") {
       throw new Refusal(
@@ -183,6 +200,7 @@ const OWN: Readonly<Record<string, Operation>> = {
   },
   GetConsoleContext: (world) => {
     signedIn(world);
+    world.seenAt = Date.now();
     const arn = `arn:aws:iam::123456789012:${world.root ? "root" : "user/ana"}`;
     return {
       Account: { ...ACCOUNT, SignInUrl: "https://mfa.example.com/signin?account=example" },
@@ -192,14 +210,15 @@ const OWN: Readonly<Record<string, Operation>> = {
       Session: {
         SessionId: "current",
         SignedInAt: Date.now(),
-        ExpiresAt: Date.now() + 3_600_000,
-        IdleSeconds: 1800,
+        ExpiresAt: world.beganAt + world.lasts + world.ahead,
+        IdleSeconds: world.idle / 1000,
         MustEnrol: false,
         Mfa:
           world.devices.length > 0
             ? { Present: true, Method: "virtual", At: Date.now() }
             : { Present: false },
       },
+      Issuer: "Countersign",
       ServerTime: Date.now() + world.ahead,
       Version: "0.1.0",
     };

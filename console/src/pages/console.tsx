@@ -12,6 +12,7 @@ import { isNarrow } from "../parts/media.ts";
 import { useOtherTabs } from "../parts/other-tabs.ts";
 import { isSignIn, signInPath } from "../parts/return-path.ts";
 import { noteServerTime } from "../parts/server-clock.ts";
+import { SessionEnd } from "../parts/session-end.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { StepUp, useStepUp } from "../parts/step-up.tsx";
 import { useWords } from "../words/words.tsx";
@@ -107,6 +108,7 @@ function Session({
       <SessionContext value={session}>
         <Pages flashes={flashes} />
         <StepUp {...stepUp} />
+        <SessionEnd />
       </SessionContext>
     </GateContext>
   );

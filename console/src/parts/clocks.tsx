@@ -1,11 +1,11 @@
 import Box from "@cloudscape-design/components/box";
 import Icon from "@cloudscape-design/components/icon";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useState } from "react";
 import { server } from "../api/server.ts";
 import { useSpeech, useWords } from "../words/words.tsx";
 import { useLoad } from "./act.ts";
 import { differenceText, isInStep } from "./clock-difference.ts";
+import { useNow } from "./now.ts";
 
 /** How far the server's clock is ahead of this browser's, in milliseconds: half of the way there and back is the way back. */
 async function measure(): Promise<number> {
@@ -50,13 +50,4 @@ function Clock({ label, time }: { readonly label: string; readonly time: string 
       <span className="clock">{time}</span>
     </SpaceBetween>
   );
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -1,14 +1,11 @@
 import Button from "@cloudscape-design/components/button";
 import { useEffect, useState } from "react";
 import { useWords } from "../words/words.tsx";
+import { copy } from "./clipboard.ts";
 
-const CLEARED_AFTER = 60_000;
 const SHOWN_FOR = 2_000;
 
-/**
- * Copies and says so. A secret is taken off the clipboard again after a minute, where the browser still lets the page: it does not
- * look whether something else was copied meanwhile, for reading the clipboard asks the reader for a permission.
- */
+/** Copies and says so. */
 export function CopyButton({
   text,
   what,
@@ -18,6 +15,7 @@ export function CopyButton({
   readonly text: string;
   /** For the button's name. */
   readonly what: string;
+  /** Taken off the clipboard again after a minute. */
   readonly secret?: boolean;
   readonly inline?: boolean;
 }) {
@@ -30,11 +28,6 @@ export function CopyButton({
   }, [copied]);
   // only pages under https or on this machine have a clipboard
   if (navigator.clipboard === undefined) return null;
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    if (secret) setTimeout(() => navigator.clipboard.writeText("").catch(() => {}), CLEARED_AFTER);
-  };
   return (
     <>
       <Button
@@ -42,7 +35,12 @@ export function CopyButton({
         variant={inline ? "inline-icon" : "normal"}
         ariaLabel={common.copyOf(what)}
         formAction="none"
-        onClick={() => void copy().catch(() => {})}
+        onClick={() =>
+          void copy(text, secret).then(
+            () => setCopied(true),
+            () => {},
+          )
+        }
       >
         {inline ? undefined : copied ? common.copied : common.copy}
       </Button>

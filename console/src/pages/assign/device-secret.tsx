@@ -3,6 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useState } from "react";
 import type { NewDevice } from "../../api/devices.ts";
+import { server } from "../../api/server.ts";
+import { useLoad } from "../../parts/act.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { useIsPhone } from "../../parts/media.ts";
 import { useWords } from "../../words/words.tsx";
@@ -17,14 +19,7 @@ export function DeviceSecret({ device }: { readonly device: NewDevice & { readon
   return (
     <SpaceBetween size="m">
       <Box color="text-body-secondary">{words.secretWarning}</Box>
-      {isPhone && (
-        <SpaceBetween size="xxs">
-          <Button variant="primary" href={enrolmentLink(device)} iconName="external">
-            {words.openApp}
-          </Button>
-          <Box fontSize="body-s">{words.openAppText}</Box>
-        </SpaceBetween>
-      )}
+      {isPhone && <OpenApp device={device} />}
       <SpaceBetween size="xs" direction="horizontal">
         <Button formAction="none" ariaExpanded={shown === "qr"} onClick={() => toggle("qr")}>
           {shown === "qr" ? words.hideQr : words.showQr}
@@ -41,6 +36,25 @@ export function DeviceSecret({ device }: { readonly device: NewDevice & { readon
           <CopyButton text={device.seed} what={words.secretOf} secret />
         </SpaceBetween>
       )}
+    </SpaceBetween>
+  );
+}
+
+const loadContext = () => server.countersign.GetConsoleContext({});
+
+/** The phone that shows the page is the phone that has the app: no camera is needed. */
+function OpenApp({ device: { name, seed } }: { readonly device: NewDevice & { readonly name: string } }) {
+  const { assign: words } = useWords();
+  const { value: context } = useLoad(loadContext);
+  if (context === undefined) return null;
+  const { Issuer: issuer, Account } = context;
+  const account = Account.Alias ?? Account.AccountId;
+  return (
+    <SpaceBetween size="xxs">
+      <Button variant="primary" href={enrolmentLink({ issuer, name, account, seed })} iconName="external">
+        {words.openApp}
+      </Button>
+      <Box fontSize="body-s">{words.openAppText}</Box>
     </SpaceBetween>
   );
 }

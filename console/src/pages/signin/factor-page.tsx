@@ -11,7 +11,8 @@ import { useAct } from "../../parts/act.ts";
 import { CodeField } from "../../parts/code-field.tsx";
 import { isCode } from "../../parts/digits.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { dateText } from "../../parts/moment.ts";
+import { dateText, momentText } from "../../parts/moment.ts";
+import { serverNow } from "../../parts/server-clock.ts";
 import { useSpeech, useWords } from "../../words/words.tsx";
 import { codeDevices } from "./code-devices.ts";
 import { Frame } from "./frame.tsx";
@@ -127,7 +128,11 @@ function Devices({
         items={codeDevices(signIn).map(({ DeviceId, Kind, Name, EnableDate }) => ({
           value: DeviceId,
           label: Name,
-          description: `${words.kinds[Kind]}, ${words.factor.added(dateText(EnableDate, language))}`,
+          description: (
+            <span title={momentText(EnableDate, serverNow(), language).exact}>
+              {words.kinds[Kind]}, {words.factor.added(dateText(EnableDate, language))}
+            </span>
+          ),
         }))}
         onChange={({ detail }) => onChoose(detail.value)}
       />
