@@ -21,7 +21,9 @@ const SECTIONS: readonly {
     title: (nav) => nav.access,
     entries: [
       ["/users", (nav) => nav.users],
+      ["/groups", (nav) => nav.groups],
       ["/policies", (nav) => nav.policies],
+      ["/simulator", (nav) => nav.simulator],
     ],
   },
 ];

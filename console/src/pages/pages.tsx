@@ -22,8 +22,11 @@ const Users = lazy(() => import("./users/list.tsx"));
 const CreateUser = lazy(() => import("./users/create.tsx"));
 const ImportUsers = lazy(() => import("./users/import.tsx"));
 const User = lazy(() => import("./users/page.tsx"));
+const Groups = lazy(() => import("./groups/list.tsx"));
+const Group = lazy(() => import("./groups/page.tsx"));
 const Policies = lazy(() => import("./policies/list.tsx"));
 const CreatePolicy = lazy(() => import("./policies/create.tsx"));
+const Simulator = lazy(() => import("./simulator/page.tsx"));
 const Policy = lazy(() => import("./policies/page.tsx"));
 
 /** Every page behind the sign-in, by the pattern of its path. The first that matches is meant. */
@@ -53,8 +56,15 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     under: "/users",
     crumb: (_words, { name = "" }) => name,
   },
+  "/groups": { content: () => <Groups />, under: "/groups" },
+  "/groups/:name/:tab?": {
+    content: () => <Group />,
+    under: "/groups",
+    crumb: (_words, { name = "" }) => name,
+  },
+  "/simulator": { content: () => <Simulator />, under: "/simulator" },
   "/policies": { content: () => <Policies />, under: "/policies" },
-  "/policies/create": {
+  "/create-policy": {
     content: () => <CreatePolicy />,
     under: "/policies",
     crumb: (words) => words.nav.create,

@@ -7,12 +7,14 @@ export const policyPath = ({
   readonly managedByAws: boolean;
 }): string => `/policies/${managedByAws ? "aws/" : ""}${encodeURIComponent(name)}`;
 
-export const userPath = (name: string, tab = ""): string =>
-  `/users/${encodeURIComponent(name)}${tab === "" ? "" : `/${tab}`}`;
+/** With its tab always: a user may be called as a page beside his is. */
+export const userPath = (name: string, tab = "permissions"): string =>
+  `/users/${encodeURIComponent(name)}/${tab}`;
 /** Assigning a device to a user, or without a name to oneself. */
 export const assignPath = (name?: string): string =>
   name === undefined ? "/mfa/assign" : `/mfa/assign?user=${encodeURIComponent(name)}`;
-export const groupPath = (name: string): string => `/groups/${encodeURIComponent(name)}`;
+export const groupPath = (name: string, tab = ""): string =>
+  `/groups/${encodeURIComponent(name)}${tab === "" ? "" : `/${tab}`}`;
 export const rolePath = (name: string): string => `/roles/${encodeURIComponent(name)}`;
 
 const PATHS = { user: userPath, group: groupPath, role: rolePath };

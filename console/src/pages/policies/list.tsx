@@ -29,7 +29,7 @@ export default function PoliciesPage() {
   const [filter, setFilter] = useState<Filter>("all");
   const rows = value?.filter(FILTERS[filter] ?? (() => true));
   const options = Object.entries(words.filters).map(([id, label]) => ({ value: id, label }));
-  const create = <Button onClick={() => navigate("/policies/create")}>{words.create}</Button>;
+  const create = <Button onClick={() => navigate("/create-policy")}>{words.create}</Button>;
   return (
     <PageTitle title={words.title}>
       <SearchableRows
@@ -40,7 +40,7 @@ export default function PoliciesPage() {
             description={words.about}
             counter={value === undefined ? "" : `(${value.length})`}
             actions={
-              <Button variant="primary" onClick={() => navigate("/policies/create")}>
+              <Button variant="primary" onClick={() => navigate("/create-policy")}>
                 {words.create}
               </Button>
             }

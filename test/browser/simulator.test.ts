@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { missing } from "../support/tools.ts";
+import { button, field, givePassword, hire, openAccount } from "./people.ts";
+import { openChromium, openServed, openVisitor } from "./served.ts";
+
+const skip = missing("chromium");
+
+let browser: Browser;
+
+before(async () => {
+  if (skip === false) browser = await openChromium();
+});
+after(() => browser?.close());
+
+test("the simulator tells what MFA unlocks, and which condition keeps the other situation out", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const { iam } = served.world.clients(account.admin);
+  const ada = await hire(served, account, "ada");
+  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  await iam.createUser({ UserName: "ben" });
+  await iam.putUserPolicy({
+    UserName: "ben",
+    PolicyName: "with-mfa",
+    PolicyDocument: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "OnlyWithMfa",
+          Effect: "Allow",
+          Action: "iam:DeleteUser",
+          Resource: "*",
+          Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+        },
+      ],
+    }),
+  });
+  const { page, complaints } = await openVisitor(browser);
+  await page.goto(`${served.origin}/simulator`);
+  await givePassword(page, ada);
+  await button(page, "Run").click();
+  await page.getByText("An action has the form service:Name.").waitFor();
+  await field(page, "Who").fill(`arn:aws:iam::${account.accountId}:user/ben`);
+  await page.getByRole("combobox", { name: "Action" }).fill("iam:DeleteUser");
+  await page.keyboard.press("Escape");
+  await button(page, "Run").click();
+  await page.getByText("MFA makes the difference").waitFor();
+  await page.getByRole("heading", { name: /Situation: Denied: no statement allows it/ }).waitFor();
+  await page.getByText("Bool: aws:MultiFactorAuthPresent is true; it was false").waitFor();
+  await page.getByRole("heading", { name: /Compared with: Allowed/ }).waitFor();
+  await page.getByText("It decided").waitFor();
+  // another's account is not looked into
+  await field(page, "Who").fill("arn:aws:iam::999999999999:user/ben");
+  await button(page, "Run").click();
+  await page.getByText(/does not have access to policies in account 999999999999/).waitFor();
+  assert.deepEqual(complaints, []);
+});
