@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { missing } from "../support/tools.ts";
+import { button, field, givePassword, hire, openAccount, signOut } from "./people.ts";
+import { openChromium, openServed, openVisitor } from "./served.ts";
+
+const skip = missing("chromium");
+
+let browser: Browser;
+
+before(async () => {
+  if (skip === false) browser = await openChromium();
+});
+after(() => browser?.close());
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click();
+
+async function tryToDelete(page: Page, name: string): Promise<void> {
+  await button(page, "Delete group").click();
+  await field(page, `To confirm, type ${name}`).fill(name);
+  await button(dialog(page), "Delete group").click();
+}
+
+test("an administrator creates a group, gives it a member and a policy, and deletes it", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const { iam } = served.world.clients(account.admin);
+  const ada = await hire(served, account, "ada");
+  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  await iam.createUser({ UserName: "ben" });
+  const { page, complaints } = await openVisitor(browser);
+  await page.goto(`${served.origin}/groups`);
+  await givePassword(page, ada);
+
+  await page.getByText("No groups yet").waitFor();
+  await button(page, "Create group").click();
+  await button(dialog(page), "Create group").click();
+  await dialog(page).getByText("The name must be 1 to 128").waitFor();
+  await field(dialog(page), "Group name").fill("team");
+  await field(dialog(page), "Path").fill("/engineering/");
+  await button(dialog(page), "Create group").click();
+  await page.getByText("The group team was created.").waitFor();
+  const { Group } = await iam.getGroup({ GroupName: "team" });
+  assert.equal(Group?.Path, "/engineering/");
+  await page.getByText(Group?.Arn ?? "").waitFor();
+
+  await button(page, "Add user").click();
+  await dialog(page).getByRole("button", { name: /User/ }).click();
+  await page.getByRole("option", { name: "ben" }).click();
+  await button(dialog(page), "Add").click();
+  await page.getByText("ben is in team now.").waitFor();
+  const members = async () =>
+    (await iam.getGroup({ GroupName: "team" })).Users?.map(({ UserName }) => UserName);
+  assert.deepEqual(await members(), ["ben"]);
+
+  await tab(page, "Permissions");
+  await button(page, "Attach policy").click();
+  await dialog(page)
+    .getByRole("button", { name: /Policy/ })
+    .click();
+  await page.getByRole("option", { name: /IAMReadOnlyAccess/ }).click();
+  await button(dialog(page), "Attach policy").click();
+  await page.getByText("IAMReadOnlyAccess was attached to team.").waitFor();
+  const attached = async () =>
+    (await iam.listAttachedGroupPolicies({ GroupName: "team" })).AttachedPolicies?.map(
+      ({ PolicyName }) => PolicyName,
+    );
+  assert.deepEqual(await attached(), ["IAMReadOnlyAccess"]);
+
+  // what still has members and policies stays, and the reader is told why
+  await tryToDelete(page, "team");
+  await dialog(page)
+    .getByText(/must remove users from group first/)
+    .waitFor();
+  await button(dialog(page), "Cancel").click();
+
+  await button(page, "Detach IAMReadOnlyAccess").click();
+  await button(dialog(page), "Detach").click();
+  await page.getByText("IAMReadOnlyAccess was detached from team.").waitFor();
+  assert.deepEqual(await attached(), []);
+  await tab(page, "Users");
+  await button(page, "Remove ben").click();
+  await button(dialog(page), "Remove").click();
+  await page.getByText("ben is not in team any more.").waitFor();
+  assert.deepEqual(await members(), []);
+
+  await tryToDelete(page, "team");
+  await page.getByText("The group team was deleted.").waitFor();
+  await page.getByText("No groups yet").waitFor();
+  assert.deepEqual((await iam.listGroups({})).Groups, []);
+
+  await page.goto(`${served.origin}/groups/team`);
+  await page.getByRole("heading", { name: "There is no such group" }).waitFor();
+  await signOut(page, "ada");
+  assert.deepEqual(complaints, []);
+});
