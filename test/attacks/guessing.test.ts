@@ -159,7 +159,7 @@ test(`${ROUNDS} tries of each reason take the same time`, async (t) => {
   const { stage, account } = await open();
   const { world } = stage;
   // a small part of what a hash costs in earnest: the rest shows all the more
-  const params = { memoryKiB: 2048, passes: 1, lanes: 1 };
+  const params = { memoryKiB: 4096, passes: 1, lanes: 1 };
   const passwords = createPasswordHasher({ concurrency: 1, queue: 16, params, random: randomBytes });
   const cheap = world.env.deps.passwords;
   Object.assign(world.env.deps, { passwords });

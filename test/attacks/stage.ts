@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { epochMs } from "#base/clock.ts";
@@ -8,7 +9,7 @@ import { openSite } from "../../src/server/site.ts";
 import { advance, createDevice, enable, type Phone, STEP } from "../operations/mfa-world.ts";
 import { makePerson, openSignInWorld, type SignInWorld } from "../operations/signin-world.ts";
 import { openPage, type Page } from "../support/page.ts";
-import { freshFolder } from "../support/server.ts";
+import { quickFolder } from "../support/quick-folder.ts";
 import type { Keys, TestAccount } from "../support/world.ts";
 
 export const ORIGIN = "http://localhost:8400";
@@ -37,7 +38,7 @@ export interface Visitor {
 }
 
 export async function openStage(config?: StoreConfig): Promise<Stage> {
-  const folder = freshFolder("stage");
+  const folder = quickFolder("stage");
   const path = join(folder, "countersign.db");
   // a whole second: what is told in seconds is then exact
   const now = epochMs(Math.floor(Date.now() / 1000) * 1000);
@@ -57,7 +58,10 @@ export async function openStage(config?: StoreConfig): Promise<Stage> {
       await world.env.deps.recorder.flush();
       return rowsIn(path);
     },
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -20,17 +20,22 @@ const WORLDS = ["operations", "server"];
 /** These want a PostgreSQL, whatever their folder. */
 const RACES = /-races\.test\.ts$/;
 
+/** Those of the attacks that measure time, start the program or want a PostgreSQL. */
+const ALONE = /\/(?:guessing|secrets|parallel)\.test\.ts$/;
+
 /** The folder of a test file: `wire` of `test/wire/query/decode.test.ts`. */
 export const folderOf = (file: string): string => file.split("/")[1] ?? "";
 
 const isPure = (file: string): boolean => PURE.includes(folderOf(file));
 const isWorld = (file: string): boolean => WORLDS.includes(folderOf(file)) && !RACES.test(file);
 
+const isAttack = (file: string): boolean => folderOf(file) === "attacks" && !ALONE.test(file);
+
 /** Neither starts another program nor wants a database: `npm run check` has time for it. */
 export const isQuick = (file: string): boolean => isPure(file) || isWorld(file);
 
 /** Files that share a process, by the name of the file in `test/support/together` that runs them. */
-export type Group = "rules" | "worlds-one" | "worlds-two";
+export type Group = "rules" | "worlds-one" | "worlds-two" | "attacks";
 export const GROUPS_VARIABLE = "COUNTERSIGN_TEST_GROUPS";
 
 /**
@@ -43,6 +48,7 @@ export function processesOf(files: readonly string[]): readonly string[] {
     "worlds-one": worlds.filter((_, at) => at % 2 === 0),
     "worlds-two": worlds.filter((_, at) => at % 2 === 1),
     rules: files.filter(isPure),
+    attacks: files.filter(isAttack),
   };
   const shared = Object.entries(groups).filter(([, its]) => its.length > 1);
   process.env[GROUPS_VARIABLE] = JSON.stringify(Object.fromEntries(shared));
