@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import type { AxeResults, RunOptions } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { PICTURES } from "../../console/pictures.ts";
 import { LONG } from "../support/long.ts";
 import { missing } from "../support/tools.ts";
+import { axeFaults } from "./axe.ts";
 import { openStage, overflow, type Stage, wordsFor } from "./stage.ts";
 import { openChromium, type VisitorOptions } from "./visitor.ts";
 
 const skip = missing("chromium");
-/** Of WCAG 2.2, what a program can see of its levels A and AA, and what axe-core adds. */
-const OPTIONS: RunOptions = {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  resultTypes: ["violations"],
-  // no rule of these reads the style sheets themselves
-  preload: false,
-};
 /** Pages at a time: there are two cores. */
 const AT_ONCE = 2;
 
@@ -33,8 +24,6 @@ const LOOKS: readonly VisitorOptions[] = [
       ]
     : []),
 ];
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 let stage: Stage;
@@ -99,13 +88,4 @@ async function namesPage(page: Page, product: string): Promise<boolean> {
   const [name = "", by] = (await page.title()).split(" · ");
   const text = (await page.locator("body").textContent()) ?? "";
   return name !== "" && by === product && text.includes(name);
-}
-
-/** What axe-core finds, by rule and element. It comes in by way of the debugger: the page's own policy lets nobody's script in. */
-async function axeFaults(page: Page): Promise<readonly string[]> {
-  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe);
-  const results: AxeResults = await page.evaluate(`axe.run(document, ${JSON.stringify(OPTIONS)})`);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
-  );
 }

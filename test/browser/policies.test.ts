@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
+import { axeFaults } from "./axe.ts";
 import { button, field, givePassword, hire, openAccount } from "./people.ts";
 import { openChromium, openServed, openVisitor } from "./served.ts";
 
@@ -38,11 +39,13 @@ test("a policy is written with an error, mended, changed by two at once, put bac
   await givePassword(page, ada);
   await page.getByRole("heading", { name: /^Policies/ }).waitFor();
   await page.getByRole("link", { name: "AdministratorAccess" }).waitFor();
+  assert.deepEqual(await axeFaults(page), []);
   await button(page, "Create policy").first().click();
 
   await field(page, "Policy name").fill("readers");
   await write(page, document({ Effect: "Alow", Action: "iam:List*", Resource: "*" }));
   await page.getByText("1 error").waitFor();
+  assert.deepEqual(await axeFaults(page), []);
   await page.getByRole("button", { name: "Line 5, column 17" }).waitFor();
   await button(page, "Create policy").click();
   await page.getByText("Mend the errors first.").waitFor();
@@ -83,6 +86,7 @@ test("a policy is written with an error, mended, changed by two at once, put bac
   await page.getByRole("tab", { name: "Versions" }).click();
   await button(page, "Compare v2").click();
   await page.locator(".cm-insertedLine, .cm-changedLine").first().waitFor();
+  assert.deepEqual(await axeFaults(page), []);
   await button(page, "Put in force v2").click();
   await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
   await page.getByText("v2 is in force now.").waitFor();

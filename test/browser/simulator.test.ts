@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { missing } from "../support/tools.ts";
+import { axeFaults } from "./axe.ts";
 import { button, field, givePassword, hire, openAccount } from "./people.ts";
 import { openChromium, openServed, openVisitor } from "./served.ts";
 
@@ -53,6 +54,7 @@ test("the simulator tells what MFA unlocks, and which condition keeps the other 
   await page.getByText("Bool: aws:MultiFactorAuthPresent is true; it was false").waitFor();
   await page.getByRole("heading", { name: /Compared with: Allowed/ }).waitFor();
   await page.getByText("It decided").waitFor();
+  assert.deepEqual(await axeFaults(page), []);
   // another's account is not looked into
   await field(page, "Who").fill("arn:aws:iam::999999999999:user/ben");
   await button(page, "Run").click();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
+import { axeFaults } from "./axe.ts";
 import {
   appOf,
   button,
@@ -57,6 +58,7 @@ test("an administrator gives a user a device, a password, groups, tags and polic
   const password = (await dialog(page).locator(".secret").textContent()) ?? "";
   await button(dialog(page), "Close").last().click();
   await page.getByText("the password must be changed at the next sign-in").waitFor();
+  assert.deepEqual(await axeFaults(page), []);
 
   // ben signs in with what he was given
   const other = await openVisitor(browser);
@@ -106,6 +108,7 @@ test("an administrator gives a user a device, a password, groups, tags and polic
   await dialog(page).getByText("No problems found").waitFor();
   await button(dialog(page), "Save").click();
   await page.getByText("The inline policy own was saved.").waitFor();
+  assert.deepEqual(await axeFaults(page), []);
 
   await tab(page, "Tags");
   await button(page, "Add tag").click();

@@ -97,7 +97,12 @@ export const saveDocument = (arn: string, document: string, through: Through) =>
     new CreatePolicyVersionCommand({ PolicyArn: arn, PolicyDocument: document, SetAsDefault: true }),
   );
 
-export const deletePolicy = (arn: string) => iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
+/** With its versions, which have to go first; one that is attached stays whole but for those that are not in force. */
+export async function deletePolicy(arn: string): Promise<void> {
+  const others = (await listVersions(arn)).filter(({ isDefault }) => !isDefault);
+  for (const { id } of others) await deleteVersion(arn, id);
+  await iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
+}
 
 export interface VersionRow {
   readonly id: string;

@@ -32,25 +32,25 @@ export function SituationFields({
         />
       </FormField>
       {State === "true" && (
-        <>
-          <FormField label={words.age}>
-            <Input
-              type="number"
-              inputMode="numeric"
-              value={String(AgeSeconds)}
-              onChange={({ detail }) =>
-                onSituation({ ...situation, AgeSeconds: Math.max(0, Math.floor(Number(detail.value) || 0)) })
-              }
-            />
-          </FormField>
-          <FormField label={words.method}>
-            <Select
-              selectedOption={methods.find(({ value }) => value === Method) ?? null}
-              options={methods}
-              onChange={({ detail }) => onSituation({ ...situation, Method: detail.selectedOption.value })}
-            />
-          </FormField>
-        </>
+        <FormField label={words.age}>
+          <Input
+            type="number"
+            inputMode="numeric"
+            value={String(AgeSeconds)}
+            onChange={({ detail }) =>
+              onSituation({ ...situation, AgeSeconds: Math.max(0, Math.floor(Number(detail.value) || 0)) })
+            }
+          />
+        </FormField>
+      )}
+      {State === "true" && (
+        <FormField label={words.method}>
+          <Select
+            selectedOption={methods.find(({ value }) => value === Method) ?? null}
+            options={methods}
+            onChange={({ detail }) => onSituation({ ...situation, Method: detail.selectedOption.value })}
+          />
+        </FormField>
       )}
     </SpaceBetween>
   );
