@@ -1,8 +1,10 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createAccount, startServer } from "../test/support/server.ts";
+import { answerOf, startChild } from "./child.ts";
 import type { Count, Task } from "./load.ts";
+import { render } from "./request.ts";
 import { type Bench, median, type Row } from "./row.ts";
 import { signedGetUser } from "./signed-read.ts";
 
@@ -25,9 +27,9 @@ export const read: Bench = {
   names: Object.values(NAMES),
   async measure() {
     const server = await startServer();
-    const load = fork(join(import.meta.dirname, "load.ts"));
+    const load = startChild("load.ts");
     const { admin } = await createAccount(server);
-    const request = render(`localhost:${server.port}`, admin);
+    const request = render(signedGetUser(`localhost:${server.port}`, admin, Date.now()));
     const echo = await startEcho(await answerLength(server.port, request));
     try {
       const ports = { ours: server.port, bare: echo.port };
@@ -42,12 +44,6 @@ export const read: Bench = {
     }
   },
 };
-
-function render(host: string, keys: { accessKeyId: string; secretAccessKey: string }): string {
-  const { headers, body } = signedGetUser(host, keys, Date.now());
-  const lines = headers.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`));
-  return `POST / HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
-}
 
 async function answerLength(port: number, request: string): Promise<number> {
   const [head = "", body = ""] = request.split("\r\n\r\n");
@@ -79,7 +75,7 @@ async function compare(
   request: string,
   connections: 64 | 16,
 ): Promise<Row> {
-  const rate = (port: number, ms: number) => measured(load, { port, request, connections, ms });
+  const rate = (port: number, ms: number) => measured(load, { port, requests: [request], connections, ms });
   for (const port of [ports.bare, ports.ours]) await rate(port, WARM_MS);
   const rounds: { ours: number; bare: number }[] = [];
   for (let round = 0; round < ROUNDS; round++)
@@ -97,8 +93,6 @@ async function compare(
 
 /** Answers a second. */
 async function measured(load: ChildProcess, task: Task): Promise<number> {
-  load.send(task);
-  // the form that load.ts answers in
-  const [count] = (await once(load, "message")) as [Count];
-  return (1000 * count.answers) / count.ms;
+  const { answers, ms } = await answerOf<Count>(load, task);
+  return (1000 * answers) / ms;
 }

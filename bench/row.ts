@@ -5,7 +5,7 @@ export interface Row {
   readonly bar: number;
   /** Whether the figure may not rise above its bar, or not fall below it. */
   readonly must: "stay below" | "stay above";
-  readonly unit: "times" | "percent" | "s" | "MB";
+  readonly unit: "times" | "percent" | "s" | "ms" | "MB";
   /** The absolute numbers behind a ratio: of this machine at this moment, and of no use elsewhere. */
   readonly seen: string;
 }
@@ -25,4 +25,11 @@ export function median(values: readonly number[]): number {
   const [low, high] = [sorted[sorted.length - 1 - middle], sorted[middle]];
   if (low === undefined || high === undefined) throw new Error("no values");
   return (low + high) / 2;
+}
+
+/** What `share` of the values do not exceed: 0.99 for the 99th percentile. */
+export function percentile(values: readonly number[], share: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1];
+  if (value === undefined) throw new Error("no values");
+  return value;
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: prints DESIGN section 7's table as measured here and now; `--json FILE` writes it, `--only WORDS` measures the
- * rows whose names hold the words. Ends with 1 where a bar does not hold. Every figure is a ratio taken in one run, or a bar
+ * rows whose names hold the words, `--long` also those that take a minute. Ends with 1 where a bar does not hold. Every figure is a ratio taken in one run, or a bar
  * with room for a busy machine.
  */
 import { writeFileSync } from "node:fs";
@@ -9,13 +9,20 @@ import { parseArgs } from "node:util";
 import { decision } from "./decision.ts";
 import { read } from "./read.ts";
 import { type Bench, holds, type Row } from "./row.ts";
+import { signIn } from "./sign-in.ts";
 import { sigv4 } from "./sigv4.ts";
 import { start } from "./start.ts";
 import { totp } from "./totp.ts";
+import { manyUsers, millionUsers } from "./users-page.ts";
 
-const BENCHES: readonly Bench[] = [decision, totp, sigv4, read, start];
+const BENCHES: readonly Bench[] = [decision, totp, sigv4, read, signIn, start, manyUsers];
+/** Each takes a minute. */
+const LONG_BENCHES: readonly Bench[] = [millionUsers];
 
-const { values } = parseArgs({ options: { json: { type: "string" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { json: { type: "string" }, only: { type: "string" }, long: { type: "boolean", default: false } },
+});
+const benches = values.long ? [...BENCHES, ...LONG_BENCHES] : BENCHES;
 const wanted = (name: string): boolean => values.only === undefined || name.includes(values.only);
 
 // every server and every folder is taken away when this process ends
@@ -25,7 +32,7 @@ if (busy > 0.5)
   console.log(`the machine is busy with other work (load ${busy.toFixed(1)}): figures may be low\n`);
 
 const rows: Row[] = [];
-for (const bench of BENCHES.filter(({ names }) => names.some(wanted)))
+for (const bench of benches.filter(({ names }) => names.some(wanted)))
   for (const row of await bench.measure()) if (wanted(row.name)) rows.push(row);
 
 if (rows.length === 0) console.error(`no row is called \`${values.only}\``);

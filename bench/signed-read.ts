@@ -1,14 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
+import type { Request } from "./request.ts";
 
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-export interface SignedRead {
-  /** Names and values in turn, as boto3 sends them. */
-  readonly headers: readonly string[];
-  readonly body: string;
+/** With the headers that boto3 sends. */
+export interface SignedRead extends Request {
   /** The canonical request. */
   readonly canonical: string;
 }
@@ -35,7 +34,7 @@ export function signedGetUser(host: string, keys: Keys, now: number): SignedRead
     ["Authorization", authorization],
     ["Content-Length", `${body.length}`],
   ];
-  return { headers: headers.flat(), body, canonical };
+  return { path: "/", headers: headers.flat(), body, canonical };
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

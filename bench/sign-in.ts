@@ -1,0 +1,160 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { Agent, request as ask } from "node:http";
+import { CreateLoginProfileCommand, CreateUserCommand } from "@aws-sdk/client-iam";
+import { clients } from "../test/support/sdk.ts";
+import { createAccount, startServer, type TestAccount, type TestServer } from "../test/support/server.ts";
+import { answerOf, startChild } from "./child.ts";
+import type { Count, Task } from "./load.ts";
+import { type Request, render } from "./request.ts";
+import { type Bench, median, percentile, type Row } from "./row.ts";
+import { signedGetUser } from "./signed-read.ts";
+import type { SteadyTask } from "./steady.ts";
+
+const NAMES = {
+  alone: "sign-in by password, beyond its hash",
+  beside: "99 of 100 signed reads, beside 50 sign-ins",
+} as const;
+
+const PASSWORD = "correct-Horse-7-battery";
+const SIGN_INS = 50;
+const PAIRS = 101;
+const WARM_PAIRS = 30;
+const READS_A_SECOND = 100;
+const READS_MS = 10_000;
+/** Until the compiler has seen enough, and the queue before the hasher is full. */
+const WARM_MS = 3000;
+
+/**
+ * Users without a device sign in to the server as it is run: a process of its own, SQLite on the disk, standard settings but for
+ * a proxy that says where they are. First one at a time, in turn with a bare hash in a process of its own; then fifty at once and
+ * again and again, while an administrator reads. All passwords are right, so that nobody is made to wait.
+ */
+export const signIn: Bench = {
+  names: Object.values(NAMES),
+  async measure() {
+    const server = await startServer({ settings: { COUNTERSIGN_TRUSTED_PROXIES: "127.0.0.1" } });
+    const children = {
+      hash: startChild("hash.ts"),
+      load: startChild("load.ts"),
+      reader: startChild("steady.ts"),
+    };
+    try {
+      const account = await createAccount(server);
+      const people = await makePeople(server, account);
+      return [
+        await alone(children.hash, server.port, people[0] ?? fail()),
+        await beside(children, server.port, people, account),
+      ];
+    } finally {
+      for (const each of Object.values(children)) each.kill();
+      await server.stop();
+    }
+  },
+};
+
+const fail = (): never => {
+  throw new Error("nobody to sign in");
+};
+
+/** Their requests to sign in. */
+async function makePeople(
+  server: TestServer,
+  { accountId, admin }: TestAccount,
+): Promise<readonly Request[]> {
+  using made = clients(server, admin);
+  const people: Request[] = [];
+  for (let nth = 0; nth < SIGN_INS; nth++) {
+    const UserName = `user-${nth}`;
+    await made.iam.send(new CreateUserCommand({ UserName }));
+    await made.iam.send(new CreateLoginProfileCommand({ UserName, Password: PASSWORD }));
+    people.push(
+      signInRequest(server.port, nth, { Type: "user", Account: accountId, UserName, Password: PASSWORD }),
+    );
+  }
+  return people;
+}
+
+/** As a browser sends it from the console's page, each from a place of its own: of one place fewer may sign in at once. */
+function signInRequest(port: number, nth: number, input: object): Request {
+  const body = JSON.stringify(input);
+  const origin = `http://localhost:${port}`;
+  const headers = [
+    ["Host", `localhost:${port}`],
+    ["Origin", origin],
+    ["Sec-Fetch-Site", "same-origin"],
+    ["User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"],
+    ["X-Forwarded-For", `192.0.2.${nth + 1}`],
+    ["X-Countersign-Console", "1"],
+    ["Content-Type", "application/x-amz-json-1.1"],
+    ["X-Amz-Target", "CountersignSignin_20261101.SubmitPassword"],
+    ["Content-Length", `${body.length}`],
+  ];
+  return { path: "/console/api", headers: headers.flat(), body };
+}
+
+async function alone(hash: ChildProcess, port: number, person: Request): Promise<Row> {
+  const agent = new Agent({ keepAlive: true });
+  const pairs: { hash: number; whole: number }[] = [];
+  for (let nth = -WARM_PAIRS; nth < PAIRS; nth++) {
+    const pair = { hash: await answerOf<number>(hash, {}), whole: await signInMs(agent, port, person) };
+    if (nth >= 0) pairs.push(pair);
+  }
+  agent.destroy();
+  const middle = (value: "hash" | "whole") => median(pairs.map((pair) => pair[value])).toFixed(1);
+  return {
+    name: NAMES.alone,
+    figure: median(pairs.map((pair) => pair.whole - pair.hash)),
+    bar: 2,
+    must: "stay below",
+    unit: "ms",
+    seen: `${middle("whole")} ms against ${middle("hash")} ms`,
+  };
+}
+
+async function signInMs(agent: Agent, port: number, { path, headers, body }: Request): Promise<number> {
+  const started = performance.now();
+  const asked = ask({ agent, port, host: "127.0.0.1", method: "POST", path, headers: [...headers] });
+  asked.end(body);
+  const [response] = await once(asked, "response");
+  let text = "";
+  for await (const chunk of response) text += chunk;
+  const ms = performance.now() - started;
+  if (!text.includes('"session"')) throw new Error(`answered ${response.statusCode} ${text}`);
+  return ms;
+}
+
+async function beside(
+  { load, reader }: Readonly<Record<"load" | "reader", ChildProcess>>,
+  port: number,
+  people: readonly Request[],
+  { admin }: TestAccount,
+): Promise<Row> {
+  const read = signedGetUser(`localhost:${port}`, admin, Date.now());
+  const reads = (ms: number) => {
+    const { path, headers, body } = read;
+    const task: SteadyTask = { port, path, headers, body, perSecond: READS_A_SECOND, ms };
+    return answerOf<readonly number[]>(reader, task);
+  };
+  const task: Task = {
+    port,
+    requests: people.map(render),
+    connections: SIGN_INS,
+    ms: 2 * WARM_MS + READS_MS,
+  };
+  await reads(WARM_MS);
+  const quiet = await reads(READS_MS);
+  const [busy, { answers, ms }] = await Promise.all([
+    reads(WARM_MS).then(() => reads(READS_MS)),
+    answerOf<Count>(load, task),
+  ]);
+  const p99 = (times: readonly number[]) => percentile(times, 0.99);
+  return {
+    name: NAMES.beside,
+    figure: p99(busy),
+    bar: 20,
+    must: "stay below",
+    unit: "ms",
+    seen: `${p99(quiet).toFixed(1)} ms with none; ${((1000 * answers) / ms).toFixed(0)} sign-ins a second`,
+  };
+}
