@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { SERVICES } from "#model/services.ts";
+import { validateInput } from "#model/validate.ts";
 import { decodeInput } from "#wire/query/decode.ts";
 import { encodeError } from "#wire/query/encode.ts";
 import { type QueryRequest, readQueryRequest } from "#wire/query/request.ts";
 import { routeQuery } from "#wire/query/route.ts";
-import { validateInput } from "#model/validate.ts";
 
 /** Names that nearly mean something: this is how the deep places are reached. */
 const segment = fc.oneof(
