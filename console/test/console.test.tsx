@@ -81,6 +81,16 @@ test("a cancelled wizard deletes the device that it has made", async () => {
   expect(location.pathname).toBe("/me");
 });
 
+test("a wizard that is left by a link cancels what it has made", async () => {
+  at("/mfa/assign");
+  const world = show(<App />);
+  await toSetUp();
+  expect(world.calls).not.toContain("CancelMFAEnrolment");
+  await user.click(screen.getByRole("link", { name: "My security credentials" }));
+  await waitFor(() => expect(world.calls).toContain("CancelMFAEnrolment"));
+  expect(world.calls).not.toContain("DeleteVirtualMFADevice");
+});
+
 test("a name that is taken is told at the name", async () => {
   at("/mfa/assign");
   show(<App />);
@@ -141,6 +151,15 @@ test("a new key's secret is hidden until asked for, and gone once the dialog is 
   expect(document.body.textContent).toContain("wJalr");
   await user.click(await button("Done"));
   await waitFor(() => expect(document.body.textContent).not.toContain("wJalr"));
+});
+
+test("one other session is ended", async () => {
+  at("/me");
+  const world = show(<App />, { devices: [DEVICE] });
+  await user.click(await button("End session"));
+  await user.click(await last("End session"));
+  expect(await screen.findByText("The session was ended.")).toBeTruthy();
+  expect(world.sessions.map(({ Current }) => Current)).toEqual([true]);
 });
 
 test("the other sessions are ended", async () => {
