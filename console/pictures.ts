@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import type { Words } from "./src/words/english.ts";
 import { BAD_CODE, DEVICE, type World } from "./test/stand-in.ts";
+import { USER_PICTURES } from "./user-pictures.ts";
 
 export interface Picture {
   readonly path: string;
@@ -271,5 +272,6 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
       await page.getByRole("timer").waitFor();
     },
   },
+  ...USER_PICTURES,
   "not-found": { path: "/nowhere", world: {} },
 };

@@ -1,5 +1,7 @@
 import type { Dashboard, Session, SignInRecord } from "../../src/model/countersign/types.ts";
+import type { NewUsers, UserQuestion, UserSummary } from "../../src/model/countersign/user-types.ts";
 import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
+import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
 
 /**
  * What a browser gets to see of a server, held in memory: for the console's own tests and pictures alone. It knows one person,
@@ -13,6 +15,10 @@ export interface World {
   sessions: Session[];
   signIns: SignInRecord[];
   dashboard: Dashboard;
+  users: UserSummary[];
+  groups: string[];
+  /** Operations that the reader's policies do not allow. */
+  denied: string[];
   /** A factor was proved in the last five minutes. */
   proved: boolean;
   signedIn: boolean;
@@ -80,6 +86,9 @@ export function newWorld(part: Partial<World> = {}): World {
       Users: 12,
       UsersWithMfa: 9,
     },
+    users: [],
+    groups: ["developers", "readers"],
+    denied: [],
     proved: true,
     signedIn: true,
     idle: 1_800_000,
@@ -238,6 +247,14 @@ const OWN: Readonly<Record<string, Operation>> = {
   },
   GetDashboard: (world) => world.dashboard,
   ListSignIns: (world) => ({ SignIns: world.signIns }),
+  // what was JSON is as the console has it
+  ListUserSummaries: (world, input) => pageOfUsers(world.users, input as UserQuestion),
+  CreateUsers: (world, input) => {
+    // as above
+    const { Users, DryRun = false } = input as unknown as NewUsers;
+    const problems = problemsOf(world.users, world.groups, Users);
+    return { Created: DryRun || problems.length > 0 ? 0 : Users.length, Problems: problems };
+  },
 };
 
 const date = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
@@ -249,6 +266,10 @@ export const qrCode = {
 };
 
 const IAM: Readonly<Record<string, Operation>> = {
+  ListGroups: ({ groups }) =>
+    `<Groups>${groups.map((name) => `<member><GroupName>${name}</GroupName></member>`).join("")}</Groups><IsTruncated>false</IsTruncated>`,
+  AttachUserPolicy: () => "",
+  CreateLoginProfile: (_, { UserName }) => `<LoginProfile><UserName>${UserName}</UserName></LoginProfile>`,
   ListMFADevices: ({ devices }) =>
     `<MFADevices>${devices
       .map(
@@ -327,6 +348,7 @@ export function answer(world: World, target: string | undefined, body: string): 
   try {
     const operation = (json ? OWN : IAM)[name];
     if (operation === undefined) throw new Refusal(400, "InvalidAction", `no ${name} here`);
+    if (world.denied.includes(name)) throw new Refusal(403, "AccessDenied", deniedText(json, name));
     const output = operation(world, json ? JSON.parse(body) : Object.fromEntries(form));
     return { status: 200, headers, body: json ? JSON.stringify(output) : answerXml(name, String(output)) };
   } catch (error) {
@@ -336,6 +358,9 @@ export function answer(world: World, target: string | undefined, body: string): 
     return { status, headers, body: text };
   }
 }
+
+const deniedText = (own: boolean, name: string): string =>
+  `User: arn:aws:iam::123456789012:user/ana is not authorized to perform: ${own ? "countersign" : "iam"}:${name} on resource: * because no identity-based policy allows the ${own ? "countersign" : "iam"}:${name} action`;
 
 const answerXml = (name: string, result: string): string =>
   `<${name}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${name}Result>${result}</${name}Result><ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata></${name}Response>`;

@@ -36,7 +36,7 @@ export function useUserColumns(): UserColumns {
       header: words.lastSignIn,
       sortable: true,
       cell: ({ PasswordLastUsed: at, ConsoleAccess }) => {
-        if (at !== undefined) return <Time at={at} />;
+        if (at !== undefined) return <Whole at={at} />;
         return ConsoleAccess ? words.never : "–";
       },
     },
@@ -45,9 +45,18 @@ export function useUserColumns(): UserColumns {
       id: "CreateDate",
       header: words.created,
       sortable: true,
-      cell: ({ CreateDate }) => <Time at={CreateDate} />,
+      cell: ({ CreateDate }) => <Whole at={CreateDate} />,
     },
   ];
+}
+
+/** On one line, also where columns are many. */
+function Whole({ at }: { readonly at: number }) {
+  return (
+    <span className="whole">
+      <Time at={at} />
+    </span>
+  );
 }
 
 const SHOWN_GROUPS = 3;
@@ -91,7 +100,7 @@ function KeyAge({ OldestActiveKeyDate: at }: UserSummary) {
   const { language } = useSpeech();
   if (at === undefined) return "–";
   return (
-    <span title={words.keyFrom(dateText(at, language))}>
+    <span className="whole" title={words.keyFrom(dateText(at, language))}>
       {words.days(Math.max(0, Math.floor((serverNow() - at) / DAY)))}
     </span>
   );

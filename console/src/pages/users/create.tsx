@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { passwordRules } from "../../api/password.ts";
 import { createUsers, type NewUserProblem } from "../../api/user-list.ts";
@@ -23,13 +23,8 @@ import { type Draft, isFit, NewUserFields, NO_DRAFT, userOf } from "./new-user.t
 import { useProblemText } from "./problem-text.ts";
 
 export default function CreateUserPage() {
-  const words = useUserListWords();
   const [round, setRound] = useState(0);
-  return (
-    <PageTitle title={words.create}>
-      <CreateUser key={round} onAnother={() => setRound(round + 1)} />
-    </PageTitle>
-  );
+  return <CreateUser key={round} onAnother={() => setRound(round + 1)} />;
 }
 
 /** Makes the user whole in one call; then, where he is to have one, his password in another. */
@@ -45,6 +40,7 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
   const [problems, setProblems] = useState<readonly NewUserProblem[]>([]);
   const [made, setMade] = useState(false);
   const [given, setGiven] = useSecret<string>();
+  const { form, toWrong } = useWrongField();
   const act = useAct();
   const { name } = draft;
 
@@ -56,7 +52,7 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
     if (!made) {
       const found = await createUsers([userOf(draft)]);
       setProblems(found);
-      if (found.length > 0) return;
+      if (found.length > 0) return toWrong();
       setMade(true);
     }
     if (!access.wanted) {
@@ -72,45 +68,54 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
     event.preventDefault();
     setTried(true);
     if (isFit(draft) && isAccessFit(access, rules)) await act.run(make);
+    else toWrong();
   };
-  if (given !== undefined) return <CreatedUser name={name} password={given} onAnother={onAnother} />;
+  if (given !== undefined) {
+    return (
+      <PageTitle key="created" title={words.doneTitle(name)}>
+        <CreatedUser name={name} password={given} onAnother={onAnother} />
+      </PageTitle>
+    );
+  }
   const leave = made ? words.toUser : common.cancel;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <Form
-        header={
-          <Header variant="h1" description={words.createAbout}>
-            {words.create}
-          </Header>
-        }
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              variant="link"
-              formAction="none"
-              onClick={() => navigate(made ? userPath(name) : "/users")}
-            >
-              {leave}
-            </Button>
-            <Button variant="primary" loading={act.busy}>
-              {made ? words.setPassword : words.create}
-            </Button>
+    <PageTitle title={words.create}>
+      <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
+        <Form
+          header={
+            <Header variant="h1" description={words.createAbout}>
+              {words.create}
+            </Header>
+          }
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button
+                variant="link"
+                formAction="none"
+                onClick={() => navigate(made ? userPath(name) : "/users")}
+              >
+                {leave}
+              </Button>
+              <Button variant="primary" loading={act.busy}>
+                {made ? words.setPassword : words.create}
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          <SpaceBetween size="l">
+            {made && (
+              <Alert type="warning" header={words.halfTitle(name)}>
+                {words.halfText}
+              </Alert>
+            )}
+            <FailureAlert failure={act.failure} denied={made ? undefined : words.createDenied} />
+            <OtherProblems problems={problems} />
+            {!made && <NewUserFields draft={draft} onDraft={change} checked={tried} problems={problems} />}
+            <FirstPassword access={access} onAccess={setAccess} rules={rules} checked={tried} />
           </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          {made && (
-            <Alert type="warning" header={words.halfTitle(name)}>
-              {words.halfText}
-            </Alert>
-          )}
-          <FailureAlert failure={act.failure} denied={made ? undefined : words.createDenied} />
-          <OtherProblems problems={problems} />
-          {!made && <NewUserFields draft={draft} onDraft={change} checked={tried} problems={problems} />}
-          <FirstPassword access={access} onAccess={setAccess} rules={rules} checked={tried} />
-        </SpaceBetween>
-      </Form>
-    </form>
+        </Form>
+      </form>
+    </PageTitle>
   );
 }
 
@@ -127,4 +132,18 @@ function OtherProblems({ problems }: { readonly problems: readonly NewUserProble
       </Alert>
     </div>
   );
+}
+
+/** Leads to the first field that is refused, once it is marked as such. */
+function useWrongField() {
+  const form = useRef<HTMLFormElement>(null);
+  const [refused, setRefused] = useState(0);
+  useEffect(() => {
+    if (refused === 0) return;
+    const field = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    // the bar above would hide what is merely focused
+    field?.scrollIntoView({ block: "center" });
+    field?.focus({ preventScroll: true });
+  }, [refused]);
+  return { form, toWrong: () => setRefused((count) => count + 1) };
 }

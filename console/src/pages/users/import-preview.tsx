@@ -1,5 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
+import Icon from "@cloudscape-design/components/icon";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Toggle from "@cloudscape-design/components/toggle";
@@ -70,9 +72,9 @@ export function ImportPreview({
               row.wrong.length === 0 ? (
                 <StatusIndicator type="success">{words.noProblem}</StatusIndicator>
               ) : (
-                <StatusIndicator type="error" wrapText>
-                  {row.wrong.join(" ")}
-                </StatusIndicator>
+                <Box color="text-status-error" display="inline">
+                  <Icon name="status-negative" ariaLabel={words.problem} /> {row.wrong.join(" ")}
+                </Box>
               ),
           },
           { id: "path", header: words.path, cell: ({ user }) => user.Path ?? "/" },

@@ -27,7 +27,7 @@ export function ImportedUsers({
         </Alert>
       </div>
       <SearchableRows
-        label={words.created}
+        label={words.newUsers}
         header={
           <Header
             variant="h1"
