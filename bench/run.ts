@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: prints DESIGN section 7's table as measured here and now; `--json FILE` writes it, `--only WORDS` measures the
- * rows whose names hold the words, `--long` also those that take a minute. Ends with 1 where a bar does not hold. Every figure is a ratio taken in one run, or a bar
- * with room for a busy machine.
+ * rows whose names hold the words, `--long` also those that take a minute. Ends with 1 where a bar does not hold. Every figure is
+ * a ratio taken in one run, or a bar with room for a busy machine.
  */
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
