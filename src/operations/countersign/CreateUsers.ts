@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { accept } from "#base/outcome.ts";
 import { lookUp, table } from "#base/table.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
@@ -71,14 +72,19 @@ async function mayMakeOne(store: Reader, call: Call, users: readonly NewUser[]):
 
 const inputOf = ({ UserName, Path, Tags }: NewUser) => ({ UserName, Path, Tags });
 
+/** SQLite works in this thread: after so many users the calls of others are seen to. */
+const AT_ONCE = 20;
+
 async function makeAll(
   store: Transaction,
   call: Call,
   users: readonly NewUser[],
 ): Promise<readonly NewUserProblem[]> {
   const problems: NewUserProblem[] = [];
-  for (const [row, user] of users.entries())
+  for (const [row, user] of users.entries()) {
+    if (row % AT_ONCE === AT_ONCE - 1) await othersTurn();
     for (const problem of await makeOne(store, call, user)) problems.push({ Row: row, ...problem });
+  }
   return problems;
 }
 
