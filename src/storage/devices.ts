@@ -81,7 +81,7 @@ export const deviceWrites = (db: Kysely<Db>): DeviceWrites => ({
   release: async (account, serial, owner) =>
     updated(
       await oneDevice(db, account, serial)
-        .set({ owner_id: null, enabled_at: null })
+        .set({ owner_id: null, enabled_at: null, enrol_until: null })
         .where("owner_id", "=", owner)
         .executeTakeFirst(),
     ),
