@@ -77,7 +77,7 @@ function RuleList({
         {rulesState(rules, password).map(({ rule, count, met }) => (
           <li key={rule} data-met={met}>
             <Icon
-              name={met ? "status-positive" : "status-pending"}
+              name={met ? "status-positive" : checked ? "status-negative" : "status-pending"}
               variant={met ? "success" : checked ? "error" : "subtle"}
               ariaLabel={met ? words.met : words.notMet}
             />{" "}
