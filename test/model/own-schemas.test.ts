@@ -41,6 +41,7 @@ Principal structure
   Arn string
   Id string
   UserName? string
+Issuer string
 ServerTime number
 Version string
 Session? structure
