@@ -3,7 +3,7 @@ import type { Picture } from "./pictures.ts";
 import type { Words } from "./src/words/english.ts";
 import { PEOPLE } from "./test/stand-in-users.ts";
 
-const users = [...PEOPLE];
+const users = PEOPLE.slice(0, 12);
 
 /** The form's own button: the area's words load with its pages. */
 const submit = (page: Page) => page.locator("form button[type=submit]").click();
@@ -19,6 +19,7 @@ const shown = (page: Page, text: string) => page.getByText(text).first().waitFor
 /** The list of users, and what makes them. */
 export const USER_PICTURES: Readonly<Record<string, Picture>> = {
   users: { path: "/users", world: { users } },
+  "users-many": { path: "/users", world: { users: [...PEOPLE] } },
   "users-filtered": { path: "/users?q=person&mfa=none&sort=KeyAge&desc=yes", world: { users } },
   "users-no-match": { path: "/users?q=nobody", world: { users } },
   "users-none": { path: "/users", world: {} },

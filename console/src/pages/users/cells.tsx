@@ -1,5 +1,6 @@
 import Badge from "@cloudscape-design/components/badge";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Box from "@cloudscape-design/components/box";
+import Icon from "@cloudscape-design/components/icon";
 import type { UserSummary } from "../../api/user-list.ts";
 import { dateText } from "../../parts/moment.ts";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -21,9 +22,13 @@ export function useUserColumns(): UserColumns {
       id: "UserName",
       header: words.name,
       sortable: true,
-      cell: ({ UserName }) => <PageLink to={userPath(UserName)}>{UserName}</PageLink>,
+      cell: ({ UserName }) => (
+        <span className="roomy">
+          <PageLink to={userPath(UserName)}>{UserName}</PageLink>
+        </span>
+      ),
     },
-    { id: "path", header: words.path, cell: ({ Path }) => <span className="sentence">{Path}</span> },
+    { id: "path", header: words.path, cell: ({ Path }) => <span className="roomy">{Path}</span> },
     { id: "groups", header: words.groups, cell: (user) => <Groups {...user} /> },
     { id: "mfa", header: words.mfa, cell: (user) => <Mfa {...user} /> },
     {
@@ -36,27 +41,18 @@ export function useUserColumns(): UserColumns {
       header: words.lastSignIn,
       sortable: true,
       cell: ({ PasswordLastUsed: at, ConsoleAccess }) => {
-        if (at !== undefined) return <Whole at={at} />;
+        if (at !== undefined) {
+          return (
+            <span className="whole">
+              <Time at={at} />
+            </span>
+          );
+        }
         return ConsoleAccess ? words.never : "–";
       },
     },
     { id: "KeyAge", header: words.keyAge, sortable: true, cell: (user) => <KeyAge {...user} /> },
-    {
-      id: "CreateDate",
-      header: words.created,
-      sortable: true,
-      cell: ({ CreateDate }) => <Whole at={CreateDate} />,
-    },
   ];
-}
-
-/** On one line, also where columns are many. */
-function Whole({ at }: { readonly at: number }) {
-  return (
-    <span className="whole">
-      <Time at={at} />
-    </span>
-  );
 }
 
 const SHOWN_GROUPS = 3;
@@ -66,7 +62,7 @@ function Groups({ Groups: names }: UserSummary) {
   if (names.length === 0) return "–";
   const more = names.length - SHOWN_GROUPS;
   return (
-    <span className="sentence" title={names.join(", ")}>
+    <span className="roomy" title={names.join(", ")}>
       {names.slice(0, SHOWN_GROUPS).join(", ")}
       {more > 0 && ` ${words.more(more)}`}
     </span>
@@ -77,7 +73,15 @@ function Groups({ Groups: names }: UserSummary) {
 function Mfa({ MfaKinds }: UserSummary) {
   const words = useUserListWords();
   const { kinds } = useSpeech().words;
-  if (MfaKinds.length === 0) return <StatusIndicator type="warning">{words.none}</StatusIndicator>;
+  if (MfaKinds.length === 0) {
+    return (
+      <Box color="text-status-warning" display="inline">
+        <span className="whole">
+          <Icon name="status-warning" /> {words.none}
+        </span>
+      </Box>
+    );
+  }
   return (
     <div className="badges">
       {[...new Set(MfaKinds)].map((kind) => {

@@ -50,7 +50,7 @@ export function UserFilter({
         key: filter,
         propertyLabel: words.filters[filter],
         groupValuesLabel: words.values,
-        operators: ["="],
+        operators: [{ operator: "=", format: (value: string) => labelOf(options, filter, value) }],
       }))}
       filteringOptions={options}
       freeTextFiltering={{ operators: [":"], defaultOperator: ":" }}
@@ -80,6 +80,13 @@ function tokensOf(params: URLSearchParams): readonly Token[] {
     }),
   ];
 }
+
+const labelOf = (
+  options: readonly PropertyFilterProps.FilteringOption[],
+  key: string,
+  wanted: string,
+): string =>
+  options.find(({ propertyKey, value }) => propertyKey === key && value === wanted)?.label ?? wanted;
 
 /** What was typed may be what a value is called. */
 function meantBy(options: readonly PropertyFilterProps.FilteringOption[], key: string, text: string): string {

@@ -14,7 +14,7 @@ export const MFA_CHOICES = [
 ] as const satisfies readonly NonNullable<UserQuestion["Mfa"]>[];
 export const YES_NO = ["yes", "no"] as const;
 
-/** The columns that the server can sort by. */
+/** The columns that the list can be sorted by. */
 export const SORTS = [
   "UserName",
   "CreateDate",
