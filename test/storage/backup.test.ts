@@ -27,7 +27,10 @@ const SINCE_VERSION_2 = {
   ]),
   columns: table({
     accounts: ["group_count", "role_count", "policy_count"],
-    users: ["group_count", "inline_count", "inline_size", "boundary_arn"],
+    users: [
+      ...["group_count", "inline_count", "inline_size", "boundary_arn"],
+      ...["active_key_count", "oldest_active_key_at"],
+    ],
   }),
 };
 
@@ -93,6 +96,16 @@ onBothDatabases((fresh) => {
     }));
     const version = { table: "schema_version", row: { version: MIGRATIONS.length } };
     assert.deepEqual(bare, [version, ...older.slice(1)]);
+  });
+
+  test("what a dump of the version before does not say of active keys is counted from them", async () => {
+    const older = rows.filter(({ table }) => !SINCE_VERSION_2.tables.has(table)).map(asOfVersion1);
+    const keysOf = (all: readonly DumpedRow[]) =>
+      all
+        .filter(({ table }) => table === "users")
+        .map(({ row }) => [row.user_id, row.active_key_count, row.oldest_active_key_at]);
+    assert.ok(keysOf(rows).some(([, count]) => count === 1));
+    assert.deepEqual(keysOf(await load(older)), keysOf(rows));
   });
 
   test("a dump goes from one database to the other", async () => {

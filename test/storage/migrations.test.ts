@@ -3,12 +3,12 @@ import { copyFileSync, existsSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { epochMs } from "#base/clock.ts";
-import type { AccountId, Arn } from "#identity/ids.ts";
+import type { AccountId, Arn, PrincipalId } from "#identity/ids.ts";
 import { StorageError } from "#storage/errors.ts";
 import { MIGRATIONS, type Migration } from "#storage/migrations.ts";
 import { openStore, type StoreConfig } from "#storage/open.ts";
 import { onBothDatabases, onSqlite } from "./databases.ts";
-import { makeAccount, makeGroup, rowsOf } from "./fixtures.ts";
+import { makeAccount, makeGroup, rowsOf, SEALED } from "./fixtures.ts";
 import { startRivals } from "./rivals.ts";
 
 const nextStep: Migration = async (db, { text }) => {
@@ -36,6 +36,29 @@ const ROWS_OF_VERSION_1 = [
   `insert into users values ('111122223333', 'AIDAOLD', 'old', 'old', '/', 1, null, '[]', 0, 0, 1, 0, 0)`,
   `insert into attached_policies values
     ('111122223333', 'AIDAOLD', 'arn:aws:iam::aws:policy/AdministratorAccess', 1)`,
+];
+
+const ROWS_OF_VERSION_4 = [
+  sql`insert into accounts (account_id, root_email, root_email_folded, created_at, user_count, virtual_mfa_count,
+    mfa_in_use_count, sessions_not_before, revision) values (${ACCOUNT}, 'r', 'r', 1, 2, 0, 0, 0, 0)`,
+  ...["old", "none"].map(
+    (
+      user,
+    ) => sql`insert into users (account_id, user_id, user_name, user_name_folded, path, created_at, tags, mfa_count,
+      access_key_count, policy_count, has_login_profile, sessions_not_before)
+      values (${ACCOUNT}, ${user}, ${user}, ${user}, '/', 1, '[]', 0, 2, 0, 0, 0)`,
+  ),
+  ...(
+    [
+      ["old", "AKIA1", "Inactive", 5],
+      ["old", "AKIA2", "Active", 9],
+      ["old", "AKIA3", "Active", 7],
+      ["none", "AKIA4", "Inactive", 3],
+    ] as const
+  ).map(
+    ([user, key, status, at]) =>
+      sql`insert into access_keys values (${key}, ${ACCOUNT}, ${user}, ${SEALED}, ${status}, ${at}, null, null, null)`,
+  ),
 ];
 
 const versionOf = async (config: StoreConfig, migrations = MIGRATIONS): Promise<unknown> => {
@@ -80,6 +103,28 @@ onBothDatabases((fresh) => {
     const group = await makeGroup({ store, account: ACCOUNT }, "new");
     const attach = () => store.write((tx) => tx.attachments.attach(ACCOUNT, group, arn, epochMs(2)));
     assert.equal(await attach(), "attached");
+    await store.close();
+  });
+
+  test("active keys of the time before they were counted are counted", async () => {
+    const config = await fresh();
+    const before: Migration = async (db, types) => {
+      for (const step of MIGRATIONS.slice(0, 4)) await step(db, types);
+      for (const row of ROWS_OF_VERSION_4) await row.execute(db);
+    };
+    const none: Migration = async () => {};
+    const older = await openStore(config, { migrations: [none, none, none, before] });
+    await older.close();
+    const store = await openStore(config);
+    // ids need no parser here
+    const loaded = await store.reader.userSummaries.load(ACCOUNT, ["old", "none"] as PrincipalId[]);
+    assert.deepEqual(
+      loaded.map(({ activeKeys, oldestActiveKeyAt }) => [activeKeys, oldestActiveKeyAt]),
+      [
+        [2, 7],
+        [0, undefined],
+      ],
+    );
     await store.close();
   });
 
