@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ApiError } from "#client/error.ts";
 import type { CreatedUsers, NewUser, NewUsers } from "#model/countersign/user-types.ts";
 import { openPage, type Page } from "../support/page.ts";
+import { sign } from "../support/sign.ts";
 import type { TestAccount, World } from "../support/world.ts";
 import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
 
@@ -341,4 +342,31 @@ test("a thousand at once", async () => {
   assert.equal((await world.store.reader.groups.byName(made.account.accountId, "ops"))?.memberCount, 1000);
   const again = await made.create(rows);
   assert.deepEqual([again.Created, again.Problems.length], [0, 1000]);
+});
+
+test("what IAM refuses a credential, a list of its calls is refused too", async () => {
+  await using world = await openSignInWorld();
+  const made = await scene(world);
+  const { Credentials } = await world.clients(made.account.admin).sts.getSessionToken({});
+  const keys = {
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    sessionToken: Credentials?.SessionToken ?? "",
+  };
+  const before = await countIn(made);
+  const body = JSON.stringify({ Users: TEAM });
+  const request = {
+    ...{ method: "POST", target: "/", host: "127.0.0.1", contentType: "application/x-amz-json-1.1", body },
+    operation: "Countersign_20261101.CreateUsers",
+  };
+  const ask = async (who: typeof keys | TestAccount["admin"]) => {
+    const rawHeaders = sign(request, who, { service: "countersign", at: world.now });
+    const peer = { address: "192.0.2.7", encrypted: false };
+    const answer = await world.send({ ...request, rawHeaders, body: Buffer.from(body), peer });
+    return [answer.status, JSON.parse(String(answer.body)).__type];
+  };
+  // a session without MFA may not call IAM (contract 2)
+  assert.deepEqual(await ask(keys), [400, "UnrecognizedClientException"]);
+  assert.equal(await countIn(made), before);
+  assert.deepEqual(await ask(made.account.admin), [200, undefined]);
 });
