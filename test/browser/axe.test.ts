@@ -43,8 +43,10 @@ for (const look of LOOKS) {
   test(`nothing is wrong with any page, ${phone ? 390 : 1280} wide, ${dark ? "dark" : "light"}, ${locale}`, {
     skip,
   }, async () => {
-    const waiting = Object.keys(PICTURES);
-    assert.ok(waiting.length > 30);
+    const names = Object.keys(PICTURES);
+    assert.ok(names.length > 30);
+    // in the short form each page is looked at once, by one look or the other
+    const waiting = LONG ? names : names.filter((_, at) => at % 2 === (phone ? 1 : 0));
     const faults = await Promise.all(Array.from({ length: AT_ONCE }, () => lookAt(waiting, look)));
     assert.deepEqual(faults.flat(), []);
   });

@@ -66,7 +66,7 @@ export default function ImportUsersPage() {
   };
   if (state.step === "created") {
     return (
-      <PageTitle key="created" title={words.import}>
+      <PageTitle key="created" title={words.newUsers}>
         <ImportedUsers
           users={state.users}
           onAnother={() => {
