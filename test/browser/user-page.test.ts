@@ -112,8 +112,8 @@ test("an administrator gives a user a device, a password, groups, tags and polic
 
   await tab(page, "Tags");
   await button(page, "Add tag").click();
-  await field(page, "Key").fill("department");
-  await field(page, "Value").fill("physics");
+  await page.locator("form input").nth(0).fill("department");
+  await page.locator("form input").nth(1).fill("physics");
   await button(page, "Save tags").click();
   await page.getByText("The tags were saved.").waitFor();
   const { User } = await iam.getUser({ UserName: "ben" });
