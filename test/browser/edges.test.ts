@@ -15,7 +15,8 @@ import {
   secretOn,
   signOut,
 } from "./people.ts";
-import { openChromium, openServed, openVisitor } from "./served.ts";
+import { openServed } from "./served.ts";
+import { openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "oathtool");
 const MINUTE = 60_000;

@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
 import { button, field, givePassword, hire, openAccount, signOut } from "./people.ts";
-import { openChromium, openServed, openVisitor } from "./served.ts";
+import { openServed } from "./served.ts";
+import { openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 

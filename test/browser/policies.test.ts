@@ -4,7 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
 import { button, field, givePassword, hire, openAccount } from "./people.ts";
-import { openChromium, openServed, openVisitor } from "./served.ts";
+import { openServed } from "./served.ts";
+import { openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 

@@ -11,7 +11,8 @@ import type { TestServer } from "../support/server.ts";
 import { missing, tool } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
 import { type App, appOf, button, field, giveTwo, signOut } from "./people.ts";
-import { openChromium, openServed, openVisitor, type Served } from "./served.ts";
+import { openServed, type Served } from "./served.ts";
+import { openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "aws", "oathtool");
 const MINUTE = 60_000;

@@ -8,8 +8,6 @@ import { listen } from "../../src/server/http.ts";
 import { openSite } from "../../src/server/site.ts";
 import { openWorld, type World } from "../support/world.ts";
 
-export { openChromium, openVisitor } from "./visitor.ts";
-
 /** A whole server on a port, with the console as it was built, and a clock that runs but can be moved. */
 export interface Served extends AsyncDisposable {
   readonly world: World;

@@ -6,7 +6,8 @@ import type { TestServer } from "../support/server.ts";
 import { missing, tool } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
 import { button, equip, field, givePassword, giveTwo, hire, openAccount, scan, signOut } from "./people.ts";
-import { openChromium, openServed, openVisitor, type Served } from "./served.ts";
+import { openServed, type Served } from "./served.ts";
+import { openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "aws", "oathtool");
 const MINUTE = 60_000;
