@@ -33,9 +33,9 @@ const ENROLMENT =
 /** What the console says to a browser of `locale`. */
 export const wordsFor = (locale: string | undefined): Words => (locale?.startsWith("de") ? german : english);
 
-/** By how many pixels the page is wider than its window. */
+/** By how many pixels the page is wider than its window: a phone's `innerWidth` would widen to what does not fit. */
 export const overflow = (page: Page): Promise<number> =>
-  page.evaluate("document.documentElement.scrollWidth - innerWidth");
+  page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
 export async function openStage(browser: Browser): Promise<Stage> {
   let own = publicUrlOf("http://localhost");
