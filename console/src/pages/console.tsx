@@ -1,7 +1,16 @@
 import AppLayout from "@cloudscape-design/components/app-layout-toolbar";
 import Button from "@cloudscape-design/components/button";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
-import { type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import type { ConsoleContext } from "../../../src/model/countersign/types.ts";
 import { server } from "../api/server.ts";
@@ -210,11 +219,14 @@ function useFlashes(greeting: string | undefined) {
   const count = useRef(0);
   const tell = useCallback((text: string, type: FlashbarProps.Type = "success") => {
     count.current += 1;
-    // it stays in sight by itself only where there is room
-    if (isNarrow()) scrollTo(0, 0);
     // where the reader is by now: what was done may have taken him to another page
     setTold({ id: String(count.current), text, type, path: location.pathname });
   }, []);
+  const shown = told?.id;
+  useEffect(() => {
+    // it stays in sight by itself only where there is room; a dialog that has closed first gives the focus back
+    if (shown !== undefined && isNarrow()) scrollTo(0, 0);
+  }, [shown]);
   if (told?.path !== location.pathname) return { flashes: [], tell };
   const { id, type, text } = told;
   const flash = {
