@@ -94,6 +94,8 @@ test("new connections get what the files hold, open ones stay; a pair that does 
 
   lead("v2", two);
   await becomes("two", shown);
+  // what it says comes through a pipe, after what it does
+  await becomes(1, () => said("new connections get the renewed certificate"));
   assert.match(server.stderr(), /"level":30.*"validTo":"20.*new connections get the renewed certificate/);
 
   replace(live, { cert: three.cert });
