@@ -70,6 +70,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
       quotas: quotasOf(settings),
       signIn: signInLimitsOf(settings),
       issuer: settings.issuer,
+      mail: { configured: false },
     },
   });
   log.info({ port: server.port }, "serving");

@@ -83,6 +83,12 @@ export interface Deps {
   readonly origin: () => string;
   /** The issuer in otpauth URIs. */
   readonly issuer: string;
+  readonly mail: MailState;
+}
+
+/** Notices go out by mail, or wait on pages. */
+export interface MailState {
+  readonly configured: boolean;
 }
 
 /** One call on its way: who, when, from where. */

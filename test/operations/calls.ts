@@ -37,6 +37,7 @@ export const DEPS: Deps = {
   signIn: SIGN_IN_LIMITS,
   origin: () => "http://localhost:8400",
   issuer: "Countersign",
+  mail: { configured: false },
 };
 
 /** What a test says about its caller; the rest is a user with a long-term key. */

@@ -84,6 +84,8 @@ export interface WorldOptions {
   readonly config?: StoreConfig;
   readonly now?: number;
   readonly keyring?: Deps["keyring"];
+  /** Notices can be mailed. */
+  readonly mail?: boolean;
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -108,6 +110,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     signIn: SIGN_IN_LIMITS,
     origin: () => "http://localhost:8400",
     issuer: "Countersign",
+    mail: { configured: options.mail ?? false },
   };
   const clock = () => world.now;
   const callers = openCallers(store.reader, keyring, () => performance.now());

@@ -43,6 +43,7 @@ export function operatorOf(place: OpenPlace, settings: Settings, userAgent: stri
     signIn: signInLimitsOf(settings),
     origin: () => settings.publicUrl ?? "http://localhost",
     issuer: settings.issuer,
+    mail: { configured: false },
   };
   return {
     async attempt(account, operation, input) {
