@@ -24,6 +24,10 @@ import {
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
   PutUserPolicyCommand,
+  TagRoleCommand,
+  TagUserCommand,
+  UntagRoleCommand,
+  UntagUserCommand,
 } from "@aws-sdk/client-iam";
 import { iam } from "./iam.ts";
 import type { EntityKind } from "./policies.ts";
@@ -160,3 +164,38 @@ export async function setBoundary({ kind, name }: Holder, arn: string | undefine
       : iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: name, PermissionsBoundary: arn })));
   }
 }
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What changed between the two: keys that went are untagged, the rest is tagged. Groups have no tags. */
+export async function saveTags(
+  { kind, name }: Holder,
+  before: readonly Tag[],
+  after: readonly Tag[],
+): Promise<void> {
+  const gone = before.filter(({ key }) => !after.some((tag) => tag.key === key)).map(({ key }) => key);
+  const changed = after.filter(
+    ({ key, value }) => !before.some((tag) => tag.key === key && tag.value === value),
+  );
+  if (gone.length > 0) await UNTAG[kind]?.(name, gone);
+  if (changed.length > 0)
+    await TAG[kind]?.(
+      name,
+      changed.map(({ key, value }) => ({ Key: key, Value: value })),
+    );
+}
+
+const UNTAG: Readonly<Partial<Record<EntityKind, (name: string, TagKeys: string[]) => Promise<unknown>>>> = {
+  user: (UserName, TagKeys) => iam.send(new UntagUserCommand({ UserName, TagKeys })),
+  role: (RoleName, TagKeys) => iam.send(new UntagRoleCommand({ RoleName, TagKeys })),
+};
+
+type WireTags = { Key: string; Value: string }[];
+
+const TAG: Readonly<Partial<Record<EntityKind, (name: string, Tags: WireTags) => Promise<unknown>>>> = {
+  user: (UserName, Tags) => iam.send(new TagUserCommand({ UserName, Tags })),
+  role: (RoleName, Tags) => iam.send(new TagRoleCommand({ RoleName, Tags })),
+};

@@ -9,18 +9,14 @@ import {
   ListGroupsCommand,
   ListGroupsForUserCommand,
   RemoveUserFromGroupCommand,
-  TagUserCommand,
-  UntagUserCommand,
   UpdateLoginProfileCommand,
+  UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { failureOf } from "./failure.ts";
+import type { Tag } from "./holders.ts";
 import { iam } from "./iam.ts";
 import { server } from "./server.ts";
-
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
+import type { Through } from "./unchanged.ts";
 
 export interface UserDetails {
   readonly name: string;
@@ -34,8 +30,8 @@ export interface UserDetails {
   readonly boundary: string | undefined;
 }
 
-export async function loadUser(name: string): Promise<UserDetails> {
-  const { User } = await iam.send(new GetUserCommand({ UserName: name }));
+export async function loadUser(name: string, through: Through = iam): Promise<UserDetails> {
+  const { User } = await through.send(new GetUserCommand({ UserName: name }));
   return {
     name: User?.UserName ?? "",
     arn: User?.Arn ?? "",
@@ -47,6 +43,21 @@ export async function loadUser(name: string): Promise<UserDetails> {
     boundary: User?.PermissionsBoundary?.PermissionsBoundaryArn,
   };
 }
+
+/** What a user is called and where he is; the id, so that nobody else is taken for him who has his name by now. */
+export type Place = Pick<UserDetails, "name" | "path" | "id">;
+
+export const placeOf = ({ name, path, id }: UserDetails): Place => ({ name, path, id });
+
+/** Renames, moves, or both. */
+export const moveUser = (before: Place, name: string, path: string, through: Through) =>
+  through.send(
+    new UpdateUserCommand({
+      UserName: before.name,
+      ...(name === before.name ? {} : { NewUserName: name }),
+      ...(path === before.path ? {} : { NewPath: path }),
+    }),
+  );
 
 export const deleteUser = (UserName: string) => iam.send(new DeleteUserCommand({ UserName }));
 
@@ -105,19 +116,3 @@ export const addToGroup = (UserName: string, GroupName: string) =>
   iam.send(new AddUserToGroupCommand({ UserName, GroupName }));
 export const removeFromGroup = (UserName: string, GroupName: string) =>
   iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }));
-
-/** What changed between the two: keys that went are untagged, the rest is tagged. */
-export async function saveTags(
-  UserName: string,
-  before: readonly Tag[],
-  after: readonly Tag[],
-): Promise<void> {
-  const gone = before.filter(({ key }) => !after.some((tag) => tag.key === key)).map(({ key }) => key);
-  const changed = after.filter(
-    ({ key, value }) => !before.some((tag) => tag.key === key && tag.value === value),
-  );
-  if (gone.length > 0) await iam.send(new UntagUserCommand({ UserName, TagKeys: gone }));
-  if (changed.length === 0) return;
-  const Tags = changed.map(({ key, value }) => ({ Key: key, Value: value }));
-  await iam.send(new TagUserCommand({ UserName, Tags }));
-}

@@ -40,6 +40,15 @@ const english = {
   removeBoundaryText: (who: string) => `${who} may then do everything that the policies allow.`,
   boundarySet: (who: string) => `The boundary of ${who} was set.`,
   boundaryRemoved: (who: string) => `The boundary of ${who} was removed.`,
+  tags: "Tags",
+  tagsAbout: "Words of your own that policies can ask for, as aws:PrincipalTag/KEY.",
+  key: "Key",
+  value: "Value",
+  addTag: "Add tag",
+  removeTag: "Remove",
+  noTags: "No tags.",
+  saveTags: "Save tags",
+  tagsSaved: "The tags were saved.",
 };
 const german: typeof english = {
   attached: "Zugeordnete Richtlinien",
@@ -81,5 +90,14 @@ const german: typeof english = {
   removeBoundaryText: (who) => `${who} darf dann alles, was die Richtlinien erlauben.`,
   boundarySet: (who) => `Die Grenze von ${who} wurde gesetzt.`,
   boundaryRemoved: (who) => `Die Grenze von ${who} wurde entfernt.`,
+  tags: "Tags",
+  tagsAbout: "Eigene Wörter, nach denen Richtlinien fragen können, als aws:PrincipalTag/KEY.",
+  key: "Schlüssel",
+  value: "Wert",
+  addTag: "Tag hinzufügen",
+  removeTag: "Entfernen",
+  noTags: "Keine Tags.",
+  saveTags: "Tags speichern",
+  tagsSaved: "Die Tags wurden gespeichert.",
 };
 export const useHolderWords = wordsOf({ en: english, de: german });

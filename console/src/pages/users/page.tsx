@@ -19,6 +19,7 @@ import { useUserWords } from "../../words/user.ts";
 import { AttachedPolicies } from "../holders/attached.tsx";
 import { Boundary } from "../holders/boundary.tsx";
 import { InlinePolicies } from "../holders/inline.tsx";
+import { Tags } from "../holders/tags.tsx";
 import { Devices } from "../me/devices.tsx";
 import { Keys } from "../me/keys.tsx";
 import { userPath } from "../paths.ts";
@@ -26,7 +27,6 @@ import { useSession } from "../session.ts";
 import { ConsoleAccessCard } from "./console-access.tsx";
 import { UserGroups } from "./groups.tsx";
 import { UserSessions } from "./sessions.tsx";
-import { UserTags } from "./tags.tsx";
 
 export default function UserPage() {
   const words = useUserWords();
@@ -99,7 +99,7 @@ function User({ user, onChanged }: { readonly user: UserDetails; readonly onChan
             {
               id: "tags",
               label: words.tabs.tags,
-              content: <UserTags name={name} tags={user.tags} onChanged={onChanged} />,
+              content: <Tags holder={holder} tags={user.tags} onChanged={onChanged} />,
             },
             {
               id: "security-credentials",

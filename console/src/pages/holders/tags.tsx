@@ -5,26 +5,26 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
-import { saveTags, type Tag } from "../../api/users.ts";
+import { type Holder, saveTags, type Tag } from "../../api/holders.ts";
 import { useAct } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { useUserWords } from "../../words/user.ts";
+import { useHolderWords } from "../../words/holders.ts";
 import { useSession } from "../session.ts";
 
 /** AWS's quota (contract 8). */
 const MOST = 50;
 
-/** A user's tags, all of them at once. */
-export function UserTags({
-  name,
+/** The tags of a user or role, all of them at once. */
+export function Tags({
+  holder,
   tags,
   onChanged,
 }: {
-  readonly name: string;
+  readonly holder: Holder;
   readonly tags: readonly Tag[];
   readonly onChanged: () => Promise<void>;
 }) {
-  const words = useUserWords();
+  const words = useHolderWords();
   const { tell } = useSession();
   const [draft, setDraft] = useState(tags);
   const act = useAct();
@@ -32,7 +32,7 @@ export function UserTags({
     setDraft(draft.map((tag, index) => (index === at ? { ...tag, ...change } : tag)));
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await act.run(() => saveTags(name, tags, draft)))) return;
+    if (!(await act.run(() => saveTags(holder, tags, draft)))) return;
     tell(words.tagsSaved);
     await onChanged();
   };
