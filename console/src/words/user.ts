@@ -27,10 +27,6 @@ const english = {
   path: "Path",
   lastActivity: "Last activity",
   noActivity: "None yet",
-  unknown: {
-    mfa: "You may not list MFA devices",
-    activity: "You may not see what users did",
-  },
   mayNot: {
     devices: "You may not list MFA devices of this user",
     keys: "You may not list access keys of this user",
@@ -154,10 +150,6 @@ const german: typeof english = {
   path: "Pfad",
   lastActivity: "Letzte Aktivität",
   noActivity: "Noch keine",
-  unknown: {
-    mfa: "Sie dürfen MFA-Geräte nicht auflisten",
-    activity: "Sie dürfen nicht sehen, was Benutzer getan haben",
-  },
   mayNot: {
     devices: "Sie dürfen die MFA-Geräte dieses Benutzers nicht auflisten",
     keys: "Sie dürfen die Zugriffsschlüssel dieses Benutzers nicht auflisten",

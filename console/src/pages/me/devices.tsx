@@ -51,6 +51,7 @@ export function Devices({ of, onChanged }: { readonly of?: string; readonly onCh
         }
         rows={value}
         failure={failure}
+        {...(of === undefined ? {} : { denied: others.mayNot.devices })}
         idOf={({ serial }) => serial}
         empty={<Empty title={words.empty} text={of === undefined ? words.emptyText : others.devicesEmpty} />}
         columns={[

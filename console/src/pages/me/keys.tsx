@@ -60,6 +60,7 @@ export function Keys({ of }: { readonly of?: string }) {
         }
         rows={value}
         failure={failure}
+        {...(of === undefined ? {} : { denied: others.mayNot.keys })}
         idOf={({ id }) => id}
         empty={
           <Empty

@@ -64,7 +64,7 @@ export function ConsoleAccessCard({ name }: { readonly name: string }) {
         </Header>
       }
     >
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={failure} denied={words.mayNot.console} />
       {value === undefined && failure === undefined && <Skeleton lines={2} />}
       {value !== undefined && (
         <KeyValuePairs

@@ -9,9 +9,11 @@ import { useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
 import { Empty, Rows } from "../../parts/rows.tsx";
 import { useUserWords } from "../../words/user.ts";
 import { useWords } from "../../words/words.tsx";
+import { groupPath } from "../paths.ts";
 import { useSession } from "../session.ts";
 
 /** The groups that a user is in. */
@@ -45,10 +47,15 @@ export function UserGroups({ name }: { readonly name: string }) {
         }
         rows={value}
         failure={failure}
+        denied={words.mayNot.groups}
         idOf={(group) => group}
         empty={<Empty title={words.noGroups} text={words.noGroupsText} />}
         columns={[
-          { id: "name", header: words.group, cell: (group) => <strong>{group}</strong> },
+          {
+            id: "name",
+            header: words.group,
+            cell: (group) => <PageLink to={groupPath(group)}>{group}</PageLink>,
+          },
           {
             id: "actions",
             header: common.actions,

@@ -1,20 +1,17 @@
 import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { deleteUser, loadUser, type UserDetails } from "../../api/users.ts";
+import { type Opened, open } from "../../api/unchanged.ts";
+import { deleteUser, loadUser, placeOf, type UserDetails } from "../../api/users.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
-import { CopyButton } from "../../parts/copy-button.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { Empty } from "../../parts/rows.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
-import { Time } from "../../parts/time.tsx";
 import { useUserWords } from "../../words/user.ts";
 import { AttachedPolicies } from "../holders/attached.tsx";
 import { Boundary } from "../holders/boundary.tsx";
@@ -24,15 +21,20 @@ import { Devices } from "../me/devices.tsx";
 import { Keys } from "../me/keys.tsx";
 import { userPath } from "../paths.ts";
 import { useSession } from "../session.ts";
+import { UserActivity } from "./activity.tsx";
 import { ConsoleAccessCard } from "./console-access.tsx";
 import { UserGroups } from "./groups.tsx";
+import { RenameUser } from "./rename.tsx";
 import { UserSessions } from "./sessions.tsx";
+import { UserSummary } from "./summary.tsx";
 
 export default function UserPage() {
   const words = useUserWords();
   const [, navigate] = useLocation();
   const { name = "" } = useParams();
-  const { value, failure, reload } = useLoad(useCallback(() => loadUser(name), [name]));
+  const { value, failure, reload } = useLoad(
+    useCallback(() => open((through) => loadUser(name, through)), [name]),
+  );
   if (failure?.code.startsWith("NoSuchEntity")) {
     return (
       <PageTitle title={words.notFound}>
@@ -50,35 +52,62 @@ export default function UserPage() {
       <PageTitle title={name}>
         <SpaceBetween size="l">
           <Header variant="h1">{name}</Header>
-          <FailureAlert failure={failure} />
+          <FailureAlert failure={failure} denied={words.mayNot.user} />
         </SpaceBetween>
       </PageTitle>
     );
   }
-  return value === undefined ? <Skeleton /> : <User user={value} onChanged={reload} />;
+  return value === undefined ? <Skeleton /> : <User opened={value} onChanged={reload} />;
 }
 
-function User({ user, onChanged }: { readonly user: UserDetails; readonly onChanged: () => Promise<void> }) {
+function User({
+  opened,
+  onChanged,
+}: {
+  readonly opened: Opened<UserDetails>;
+  readonly onChanged: () => Promise<void>;
+}) {
   const words = useUserWords();
   const [, navigate] = useLocation();
   const { tab = "permissions" } = useParams();
-  const { tell } = useSession();
-  const [deleting, setDeleting] = useState(false);
+  const { context, renew, tell } = useSession();
+  const [asked, setAsked] = useState<"rename" | "delete">();
+  /** How often his devices have changed. */
+  const [changes, setChanges] = useState(0);
   const act = useAct();
+  const user = opened.value;
   const { name } = user;
+  const close = () => setAsked(undefined);
   const holder = { kind: "user", name } as const;
   const remove = async () => {
     if (!(await act.run(() => deleteUser(name)))) return;
     navigate("/users");
     tell(words.deleted(name));
   };
+  const moved = async (to: string, path: string) => {
+    close();
+    // the page of his new name loads him; the same page does so again
+    if (to === name) await onChanged();
+    else navigate(userPath(to, tab), { replace: true });
+    tell(to === name ? words.moved(name, path) : words.renamed(name, to));
+    // it may have been the reader himself, whose name the bar has
+    if (user.id === context.Principal.Id) await renew();
+  };
   return (
     <PageTitle title={name}>
       <SpaceBetween size="l">
-        <Header variant="h1" actions={<Button onClick={() => setDeleting(true)}>{words.delete}</Button>}>
+        <Header
+          variant="h1"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => setAsked("rename")}>{words.rename}</Button>
+              <Button onClick={() => setAsked("delete")}>{words.delete}</Button>
+            </SpaceBetween>
+          }
+        >
           {name}
         </Header>
-        <Summary user={user} />
+        <UserSummary user={user} changes={changes} />
         <Tabs
           activeTabId={tab}
           // a link to a tab survives a reload, and a way back leads out of the page
@@ -107,54 +136,35 @@ function User({ user, onChanged }: { readonly user: UserDetails; readonly onChan
               content: (
                 <SpaceBetween size="l">
                   <ConsoleAccessCard name={name} />
-                  <Devices of={name} onChanged={() => {}} />
+                  <Devices of={name} onChanged={() => setChanges((before) => before + 1)} />
                   <Keys of={name} />
                   <UserSessions name={name} />
                 </SpaceBetween>
               ),
             },
+            { id: "activity", label: words.tabs.activity, content: <UserActivity name={name} /> },
           ]}
         />
-        {deleting && (
+        {asked === "rename" && (
+          <RenameUser
+            opened={{ ...opened, value: placeOf(user) }}
+            onClose={close}
+            onDone={(to, path) => void moved(to, path)}
+          />
+        )}
+        {asked === "delete" && (
           <Confirm
             title={words.deleteTitle(name)}
             verb={words.delete}
             typed={name}
             act={act}
             onConfirm={() => void remove()}
-            onClose={() => setDeleting(false)}
+            onClose={close}
           >
             {words.deleteText}
           </Confirm>
         )}
       </SpaceBetween>
     </PageTitle>
-  );
-}
-
-function Summary({ user: { arn, id, createdAt, passwordLastUsed } }: { readonly user: UserDetails }) {
-  const words = useUserWords();
-  return (
-    <Container>
-      <KeyValuePairs
-        columns={4}
-        items={[
-          {
-            label: words.arn,
-            value: (
-              <>
-                <span className="id">{arn}</span> <CopyButton text={arn} what={words.arn} inline />
-              </>
-            ),
-          },
-          { label: words.id, value: <span className="id">{id}</span> },
-          {
-            label: words.lastSignIn,
-            value: passwordLastUsed === undefined ? words.never : <Time at={passwordLastUsed} />,
-          },
-          { label: words.created, value: <Time at={createdAt} /> },
-        ]}
-      />
-    </Container>
   );
 }
