@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { READY_MADE_DOCUMENTS } from "../../../console/src/pages/policies/ready-made-documents.ts";
 
 /**
  * A scenario: who there is, with which policies; with what they call; and what each call comes to. The same file can be run
@@ -88,6 +89,8 @@ const scenario = z.strictObject({
   now: z.iso.datetime().default("2026-11-02T10:00:00Z"),
   /** Managed policies of the account, and documents for sessions, by name. */
   policies: documents,
+  /** Those of the console's ready-made policies that are among them, under their own names. */
+  readyMade: z.array(z.string()).default([]),
   groups: z.record(z.string(), group).default({}),
   users: z.record(z.string(), user).default({}),
   roles: z.record(z.string(), role).default({}),
@@ -106,7 +109,21 @@ export function readScenarios(): readonly Scenario[] {
 export function parseScenario(file: string, text: string): Scenario {
   const parsed = scenario.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  return { ...parsed.data, file: basename(file, ".json") };
+  const { readyMade, policies, ...rest } = parsed.data;
+  const made = readyMade.map((name) => [name, readyMadeDocument(file, name)] as const);
+  return {
+    ...rest,
+    readyMade,
+    policies: { ...policies, ...Object.fromEntries(made) },
+    file: basename(file, ".json"),
+  };
+}
+
+function readyMadeDocument(file: string, name: string): z.infer<typeof document> {
+  const found = Object.entries(READY_MADE_DOCUMENTS).find(([one]) => one === name)?.[1];
+  if (found === undefined) throw new Error(`${file}: no policy \`${name}\` is ready made`);
+  // as the console writes it
+  return document.parse(JSON.parse(JSON.stringify(found)));
 }
 
 /** The member called `name`; a scenario that speaks of somebody it does not have is wrong. */
