@@ -14,6 +14,7 @@ export const PURPOSES = table({
   "session-token": "countersign/1/session-token",
   marker: "countersign/1/marker",
   "authorization-message": "countersign/1/authorization-message",
+  notice: "countersign/1/seal/notice",
 }) satisfies Table<string>;
 
 export type Purpose = keyof typeof PURPOSES;

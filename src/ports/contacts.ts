@@ -26,12 +26,12 @@ export interface Confirmation {
 export interface ContactWrites {
   /**
    * Puts an address that waits for being confirmed, in place of one that waits; with its confirmation, where it can be mailed.
-   * False where there is no such principal.
+   * The principal is there: his row is locked.
    */
   put(
     contact: Pick<ContactRow, "accountId" | "principalId" | "changedAt"> & { readonly address: string },
     confirmation: Confirmation | undefined,
-  ): Promise<boolean>;
+  ): Promise<void>;
   /** Takes the confirmation and makes its address the confirmed one: whose it is, for the first who comes in time. */
   confirm(
     account: AccountId,

@@ -66,7 +66,7 @@ export interface NoticeWrites {
   mailed(account: AccountId, noticeId: string, at: EpochMs): Promise<boolean>;
   /** The mail is tried again at `nextTryAt`; undefined gives it up, and it waits on the pages. */
   mailFailed(account: AccountId, noticeId: string, nextTryAt: EpochMs | undefined): Promise<boolean>;
-  /** Takes back mails of that kind that are not out yet. */
+  /** Takes back mails of that kind that nobody has begun to send, and those that were given up. */
   withdraw(account: AccountId, about: PrincipalId, kind: NoticeKind): Promise<void>;
   /** It waits no longer for that reader; false where it did not. An owner names himself. */
   dismiss(account: AccountId, noticeId: string, reader: NoticeReader): Promise<boolean>;

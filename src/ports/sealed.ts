@@ -5,3 +5,6 @@ export const accessKeyContext = (account: AccountId, key: AccessKeyId): string =
   `access-key/${account}/${key}`;
 
 export const seedContext = (account: AccountId, seed: SeedId): string => `mfa-seed/${account}/${seed}`;
+
+export const noticeContext = (account: AccountId, noticeId: string): string =>
+  `notice/${account}/${noticeId}`;

@@ -14,7 +14,9 @@ import type { Tag } from "#identity/tags.ts";
 import type { BudgetState } from "#mfa/budget.ts";
 import type { SeedState } from "#mfa/seed.ts";
 import type { ConsoleSessionReads, ConsoleSessionWrites } from "./console-sessions.ts";
+import type { ContactReads, ContactWrites } from "./contacts.ts";
 import type { GroupReads, GroupWrites } from "./groups.ts";
+import type { NoticeReads, NoticeWrites } from "./notices.ts";
 import type { Page } from "./page.ts";
 import type {
   AttachmentReads,
@@ -26,6 +28,7 @@ import type {
   PolicyWrites,
 } from "./policies.ts";
 import type { RoleReads, RoleWrites } from "./roles.ts";
+import type { SignInDayReads, SignInDayWrites } from "./sign-in-days.ts";
 import type {
   BrowserReads,
   BrowserWrites,
@@ -76,9 +79,12 @@ export interface Reader {
   readonly budgets: BudgetReads;
   readonly consoleSessions: ConsoleSessionReads;
   readonly signIns: SignInReads;
+  readonly signInDays: SignInDayReads;
   readonly browsers: BrowserReads;
   readonly setUpLinks: SetUpLinkReads;
   readonly mfaReminders: MfaReminderReads;
+  readonly contacts: ContactReads;
+  readonly notices: NoticeReads;
   readonly events: EventReads;
 }
 
@@ -98,10 +104,13 @@ export interface Transaction extends Reader {
   readonly budgets: BudgetReads & BudgetWrites;
   readonly consoleSessions: ConsoleSessionReads & ConsoleSessionWrites;
   readonly signIns: SignInReads & SignInWrites;
+  readonly signInDays: SignInDayReads & SignInDayWrites;
   readonly throttles: ThrottleWrites;
   readonly browsers: BrowserReads & BrowserWrites;
   readonly setUpLinks: SetUpLinkReads & SetUpLinkWrites;
   readonly mfaReminders: MfaReminderReads & MfaReminderWrites;
+  readonly contacts: ContactReads & ContactWrites;
+  readonly notices: NoticeReads & NoticeWrites;
   readonly events: EventReads & EventWrites;
   /**
    * Runs `work` in a savepoint and undoes all it wrote unless `keep` says yes to its result. A throw undoes and goes on up.
@@ -209,6 +218,10 @@ export interface UserReads {
   listInGroup(account: AccountId, group: PrincipalId, page: Page): Promise<readonly UserRow[]>;
   /** IAM users with an active device. */
   countWithMfa(account: AccountId): Promise<number>;
+  /** How many IAM users with a password have an active device, and how many have none. */
+  mfaCoverage(account: AccountId): Promise<{ readonly withMfa: number; readonly without: number }>;
+  /** IAM users with a password and no active device; who used it last comes first. */
+  lackingMfa(account: AccountId, limit: number): Promise<readonly UserRow[]>;
 }
 
 export type UserCount = "mfaCount" | "accessKeyCount" | "policyCount" | "groupCount";
@@ -421,6 +434,8 @@ export interface EventReads {
    * anew: whose they were, the records say.
    */
   signIns(account: AccountId, userName: string | undefined, limit: number): Promise<readonly EventRow[]>;
+  /** What a principal did, and sign-ins of his, the newest first; `after` is an event's time, a space and its id. */
+  ofPrincipal(account: AccountId, principal: PrincipalId, page: Page): Promise<readonly EventRow[]>;
 }
 
 export interface EventWrites {

@@ -6,6 +6,8 @@ import { signIn } from "./migrations/003-signin.ts";
 import { consoleViews } from "./migrations/004-console.ts";
 import { userSummaries } from "./migrations/006-user-summaries.ts";
 import { enrolments } from "./migrations/007-enrolments.ts";
+import { notices } from "./migrations/008-notices.ts";
+import { activity } from "./migrations/009-activity.ts";
 
 /**
  * One step forward. It is additive: code of the version before must run on what it leaves, so that replicas can be replaced
@@ -21,4 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   consoleViews,
   userSummaries,
   enrolments,
+  notices,
+  activity,
 ];

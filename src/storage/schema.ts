@@ -10,6 +10,8 @@ import type {
   UserName,
 } from "#identity/ids.ts";
 import type { MfaMethod } from "#mfa/proof.ts";
+import type { NoticeKind } from "#ports/notices.ts";
+import type { SignInMethod } from "#ports/sign-in-days.ts";
 import type { SignInRow } from "#ports/signins.ts";
 import type { AccessKeyStatus } from "#ports/store.ts";
 import type { Enrolment } from "#signin/steps.ts";
@@ -257,6 +259,39 @@ export interface Db {
   /** One row at most. */
   readonly setup_links: { id: number; token_hash: string; expires_at: EpochMs };
   readonly mfa_reminders: { account_id: AccountId; first_at: EpochMs; last_at: EpochMs };
+  /** Of a user, or under the account's own id its security contact. */
+  readonly contacts: {
+    account_id: AccountId;
+    principal_id: PrincipalId;
+    confirmed: string | null;
+    pending: string | null;
+    changed_at: EpochMs;
+  };
+  readonly contact_confirmations: {
+    account_id: AccountId;
+    principal_id: PrincipalId;
+    token_hash: string;
+    address: string;
+    expires_at: EpochMs;
+  };
+  /** One that is to be mailed has a next try. */
+  readonly notices: {
+    account_id: AccountId;
+    notice_id: string;
+    about: PrincipalId;
+    user_name: string | null;
+    kind: NoticeKind;
+    noticed_at: EpochMs;
+    details: Json;
+    address: string | null;
+    sealed_token: Uint8Array | null;
+    tries: number;
+    next_try_at: EpochMs | null;
+    mailed_at: EpochMs | null;
+    waits_owner: Bit;
+    waits_account: Bit;
+    expires_at: EpochMs;
+  };
   readonly events: {
     account_id: AccountId;
     event_time: EpochMs;
@@ -267,8 +302,17 @@ export interface Db {
     user_name: string | null;
     access_key_id: string | null;
     error_code: string | null;
+    principal_id: string | null;
     record: Json;
     decision: Json;
+  };
+  /** Sign-ins of a day, counted from 1970, by the factor's method; of none; and those that failed. */
+  readonly sign_in_days: {
+    account_id: AccountId;
+    day: number;
+    method: SignInMethod;
+    sign_ins: number;
+    expires_at: EpochMs;
   };
   /** One row: the highest moment seen, and the last that an operator accepted (DESIGN 3.8). */
   readonly clock: { id: number; highest: EpochMs; accepted: EpochMs };

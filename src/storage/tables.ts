@@ -9,8 +9,18 @@ export interface TableShape<Row> {
   readonly key: readonly (keyof Row & string)[];
 }
 
-/** What a backup does not carry: sessions, sign-ins and links of another moment, and the failures of theirs, are not restored. */
-type Passing = "console_sessions" | "signins" | "signin_throttles" | "setup_links";
+/**
+ * What a backup does not carry: sessions, sign-ins and links of another moment, and the failures of theirs, are not restored. Nor
+ * are notices: they were mailed or read since, and those that confirm an address hold a sealed token. Such a token is not sealed
+ * anew with the other secrets either: it lives for a day, and whoever misses its mail puts his address again.
+ */
+type Passing =
+  | "console_sessions"
+  | "signins"
+  | "signin_throttles"
+  | "setup_links"
+  | "contact_confirmations"
+  | "notices";
 
 export type DataTable = Exclude<keyof Db, "schema_version" | Passing>;
 
@@ -258,6 +268,20 @@ export const TABLES: Tables = {
     key: ["account_id"],
     columns: { account_id: "text", first_at: "int", last_at: "int" },
   },
+  sign_in_days: {
+    key: ["account_id", "day", "method"],
+    columns: { account_id: "text", day: "int", method: "text", sign_ins: "int", expires_at: "int" },
+  },
+  contacts: {
+    key: ["account_id", "principal_id"],
+    columns: {
+      account_id: "text",
+      principal_id: "text",
+      confirmed: "text?",
+      pending: "text?",
+      changed_at: "int",
+    },
+  },
   events: {
     key: ["account_id", "event_time", "event_id"],
     columns: {
@@ -270,6 +294,7 @@ export const TABLES: Tables = {
       user_name: "text?",
       access_key_id: "text?",
       error_code: "text?",
+      principal_id: "text?",
       record: "text",
       decision: "text",
     },

@@ -7,6 +7,7 @@ import { attachmentReads, attachmentWrites } from "./attachments.ts";
 import { browserReads, browserWrites } from "./browsers.ts";
 import { budgetReads, budgetWrites } from "./budgets.ts";
 import { consoleSessionReads, consoleSessionWrites } from "./console-sessions.ts";
+import { contactReads, contactWrites } from "./contacts.ts";
 import { deviceReads, deviceWrites } from "./devices.ts";
 import type { Engine } from "./engine.ts";
 import { eventReads } from "./event-reads.ts";
@@ -16,6 +17,7 @@ import { groupReads, groupWrites } from "./groups.ts";
 import { inlinePolicyReads, inlinePolicyWrites } from "./inline-policies.ts";
 import { loginProfileReads, loginProfileWrites } from "./login-profiles.ts";
 import { mfaReminderReads, mfaReminderWrites } from "./mfa-reminders.ts";
+import { noticeReads, noticeWrites } from "./notices.ts";
 import { passwordPolicyReads, passwordPolicyWrites } from "./password-policies.ts";
 import { policyReads, policyWrites } from "./policies.ts";
 import { roleReads, roleWrites } from "./roles.ts";
@@ -23,6 +25,7 @@ import { updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 import { seedWrites } from "./seeds.ts";
 import { setUpLinkReads, setUpLinkWrites } from "./set-up-links.ts";
+import { signInDayReads, signInDayWrites } from "./sign-in-days.ts";
 import { signInReads, signInWrites } from "./signins.ts";
 import { throttleWrites } from "./throttles.ts";
 import { userSummaryReads } from "./user-summaries.ts";
@@ -45,9 +48,12 @@ export const readerOn = (db: Kysely<Db>): Reader => ({
   budgets: budgetReads(db),
   consoleSessions: consoleSessionReads(db),
   signIns: signInReads(db),
+  signInDays: signInDayReads(db),
   browsers: browserReads(db),
   setUpLinks: setUpLinkReads(db),
   mfaReminders: mfaReminderReads(db),
+  contacts: contactReads(db),
+  notices: noticeReads(db),
   events: eventReads(db),
 });
 
@@ -81,10 +87,13 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
     budgets: { ...reader.budgets, ...budgetWrites(db) },
     consoleSessions: { ...reader.consoleSessions, ...consoleSessionWrites(db) },
     signIns: { ...reader.signIns, ...signInWrites(db) },
+    signInDays: { ...reader.signInDays, ...signInDayWrites(db) },
     throttles: throttleWrites(db),
     browsers: { ...reader.browsers, ...browserWrites(db) },
     setUpLinks: { ...reader.setUpLinks, ...setUpLinkWrites(db) },
     mfaReminders: { ...reader.mfaReminders, ...mfaReminderWrites(db) },
+    contacts: { ...reader.contacts, ...contactWrites(db) },
+    notices: { ...reader.notices, ...noticeWrites(db) },
     events: { ...reader.events, ...eventWrites(db) },
     savepoint,
     bumpRevision: (account, from) => bumpRevision(db, account, from),

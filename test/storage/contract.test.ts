@@ -1,13 +1,16 @@
 import { after, before, test } from "node:test";
 import { type OpenStore, openStore } from "#storage/open.ts";
 import { accountCases } from "./contract/accounts.ts";
+import { activityCases } from "./contract/activity.ts";
 import { consoleViewCases } from "./contract/console-views.ts";
+import { contactCases } from "./contract/contacts.ts";
 import { credentialCases } from "./contract/credentials.ts";
 import { deviceCases } from "./contract/devices.ts";
 import { grantCases } from "./contract/grants.ts";
 import { groupCases } from "./contract/groups.ts";
 import { inlinePolicyCases } from "./contract/inline-policies.ts";
 import { namedCases } from "./contract/named.ts";
+import { noticeCases } from "./contract/notices.ts";
 import { policyCases } from "./contract/policies.ts";
 import { policyUseCases } from "./contract/policy-uses.ts";
 import { rivalCases } from "./contract/rivals.ts";
@@ -34,7 +37,10 @@ const CASES = [
   deviceCases,
   signInCases,
   consoleViewCases,
+  activityCases,
   userSummaryCases,
+  contactCases,
+  noticeCases,
   transactionCases,
   rivalCases,
 ].flatMap((cases) => Object.entries(cases));

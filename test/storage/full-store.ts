@@ -73,6 +73,8 @@ async function fillUser(tx: Transaction, user: ReturnType<typeof newUser>): Prom
 async function fillSignIns(tx: Transaction, account: AccountId, user: PrincipalId): Promise<void> {
   const expiresAt = epochMs(NOW + 1);
   await tx.mfaReminders.note(account, NOW);
+  await fillContacts(tx, account, user);
+  await tx.signInDays.add(account, NOW, "virtual", 1);
   await tx.setUpLinks.put("link", expiresAt);
   await tx.throttles.lock(account, "password/principal/x");
   const browser = {
@@ -87,6 +89,17 @@ async function fillSignIns(tx: Transaction, account: AccountId, user: PrincipalI
     ...{ accountId: account, tokenHash: "s", principalId: user, step: "factor", passwordChangedAt: NOW },
     ...{ mfa: undefined, createdAt: NOW, expiresAt, failures: 0 },
   });
+}
+
+async function fillContacts(tx: Transaction, account: AccountId, user: PrincipalId): Promise<void> {
+  const contact = { accountId: account, principalId: user, address: "é@b.example", changedAt: NOW };
+  await tx.contacts.put(contact, { tokenHash: "c", expiresAt: epochMs(NOW + 1) });
+  await tx.notices.add([
+    {
+      ...{ accountId: account, noticeId: `notice-${account}`, about: user, userName: "owner", at: NOW },
+      ...{ kind: "confirm-contact", details: {}, address: "é@b.example", sealedToken: SEALED },
+    },
+  ]);
 }
 
 /** Each way in which a policy comes to somebody. */

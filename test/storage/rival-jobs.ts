@@ -146,6 +146,16 @@ const putInline: Job<{ holder: PolicyHolder; names: readonly string[]; size: num
     ),
 };
 
+/** As many rounds at once, each of a few mails; the ids that were given out. */
+const claimMails: Job<{ now: number; rounds: number }> = {
+  run: async (store, { now, rounds }) => {
+    const claims = Array.from({ length: rounds }, () =>
+      store.write((tx) => tx.notices.claimMails(epochMs(now), epochMs(now + 1000), 7)),
+    );
+    return (await Promise.all(claims)).flat().map(({ noticeId }) => noticeId);
+  },
+};
+
 /** Opening is done by the time it runs. */
 const open: Job<null> = { run: async (store) => (await store.rootKeys.list()).length };
 
@@ -167,6 +177,7 @@ export const JOBS = {
   addVersions,
   moveDefault,
   putInline,
+  claimMails,
   open,
   found,
 };
