@@ -14,6 +14,8 @@ export interface EventRow {
   readonly userName: string | undefined;
   readonly accessKeyId: string | undefined;
   readonly errorCode: string | undefined;
+  /** Whose it is, by his unique id; a role's session has its name behind it. */
+  readonly principalId: string | undefined;
   /** The CloudTrail record as JSON. */
   readonly record: string;
   /** The decision context as JSON. */
@@ -108,6 +110,7 @@ export function renderEvent(facts: EventFacts): EventRow {
     // sign-in events have it empty
     accessKeyId: facts.identity.accessKeyId || undefined,
     errorCode: facts.error?.code,
+    principalId: facts.identity.principalId,
     record: bounded(record, { requestParameters: null, responseElements: null }),
     decision: bounded(facts.decision, { resources: undefined, asked: undefined }),
   };

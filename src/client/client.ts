@@ -49,6 +49,7 @@ const COUNTERSIGN: Readonly<Record<keyof CountersignOperations, true>> = {
   ValidatePolicy: true,
   GetPolicyVocabulary: true,
   ExplainAccess: true,
+  ListUserActivity: true,
   ListUserSummaries: true,
   CreateUsers: true,
 };

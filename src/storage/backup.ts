@@ -164,8 +164,17 @@ const endSessions: Transform = (row, { sessionsNotBefore = 0 }) => ({
   sessions_not_before: atLeast(row.sessions_not_before, sessionsNotBefore),
 });
 
+function principalOf(record: string): string | null {
+  const { userIdentity } = JSON.parse(record) as {
+    readonly userIdentity?: { readonly principalId?: string };
+  };
+  return userIdentity?.principalId ?? null;
+}
+
 const TRANSFORMS: { readonly [Name in DataTable]?: Transform } = {
   accounts: endSessions,
+  // whose it is stands in a column of its own since version 9
+  events: (row) => ({ ...row, principal_id: row.principal_id ?? principalOf(String(row.record)) }),
   mfa_seeds: (row, { floorStep }) => ({
     ...row,
     floor_step: atLeast(row.floor_step, floorStep(Number(row.drift ?? 0))),

@@ -16,7 +16,25 @@ export const eventReads = (db: Kysely<Db>): EventReads => ({
       .execute();
     return rows.map(toEvent);
   },
+  ofPrincipal: async (account, principal, { after, limit }) => {
+    const rows = await db
+      .selectFrom("events")
+      .selectAll()
+      .where("account_id", "=", account)
+      .where("principal_id", "=", principal)
+      .$if(after !== undefined, (events) => events.where(isBefore(after ?? "")))
+      .orderBy("event_time", "desc")
+      .orderBy("event_id", "desc")
+      .limit(limit)
+      .execute();
+    return rows.map(toEvent);
+  },
 });
+
+const isBefore = (key: string) => {
+  const [time, id] = key.split(" ");
+  return sql<boolean>`(event_time, event_id) < (${Number(time)}, ${id})`;
+};
 
 const toEvent = (row: Selectable<Db["events"]>): EventRow => ({
   accountId: row.account_id,
@@ -28,6 +46,7 @@ const toEvent = (row: Selectable<Db["events"]>): EventRow => ({
   userName: row.user_name ?? undefined,
   accessKeyId: row.access_key_id ?? undefined,
   errorCode: row.error_code ?? undefined,
+  principalId: row.principal_id ?? undefined,
   record: row.record,
   decision: row.decision,
 });

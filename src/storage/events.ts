@@ -19,6 +19,7 @@ export const fromEvent = (event: EventRow): Db["events"] => ({
   user_name: event.userName ?? null,
   access_key_id: event.accessKeyId ?? null,
   error_code: event.errorCode ?? null,
+  principal_id: event.principalId ?? null,
   record: event.record,
   decision: event.decision,
 });

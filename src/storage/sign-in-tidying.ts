@@ -4,7 +4,14 @@ import type { SignInTidying } from "#ports/signins.ts";
 import type { Engine } from "./engine.ts";
 import type { Db } from "./schema.ts";
 
-const OVER = ["console_sessions", "signins", "signin_throttles", "browsers", "setup_links"] as const;
+const OVER = [
+  "console_sessions",
+  "signins",
+  "signin_throttles",
+  "browsers",
+  "setup_links",
+  "sign_in_days",
+] as const;
 
 export const signInTidying = (engine: Engine): SignInTidying => ({
   prune: (now, most) =>

@@ -48,6 +48,22 @@ export function userReads(db: Kysely<Db>): UserReads {
         .executeTakeFirstOrThrow();
       return Number(counted.found);
     },
+    mfaCoverage: async (account) => {
+      const [withMfa, without] = await Promise.all([
+        countOf(consoleUsers(db, account).where("mfa_count", ">", 0)),
+        countOf(consoleUsers(db, account).where("mfa_count", "=", 0)),
+      ]);
+      return { withMfa, without };
+    },
+    lackingMfa: async (account, limit) => {
+      const rows = await consoleUsers(db, account)
+        .selectAll()
+        .where("mfa_count", "=", 0)
+        .orderBy(sql`coalesce(password_last_used, 0)`, "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toUser);
+    },
   };
 }
 
@@ -58,6 +74,19 @@ const iamUsers = (db: Kysely<Db>, account: AccountId) =>
     .selectAll()
     .where("account_id", "=", account)
     .where(sql<string>`user_id`, "<>", account);
+
+/** Who can sign in at the console. */
+const consoleUsers = (db: Kysely<Db>, account: AccountId) =>
+  db
+    .selectFrom("users")
+    .where("account_id", "=", account)
+    .where("has_login_profile", "=", 1)
+    .where(sql<string>`user_id`, "<>", account);
+
+async function countOf(users: ReturnType<typeof consoleUsers>): Promise<number> {
+  const counted = await users.select(({ fn }) => fn.countAll<number>().as("found")).executeTakeFirstOrThrow();
+  return Number(counted.found);
+}
 
 function listUsers(db: Kysely<Db>, account: AccountId, pathPrefix: string, { after, limit }: Page) {
   const end = successorOfPrefix(pathPrefix);

@@ -233,11 +233,14 @@ test("the dashboard: what concerns oneself for everybody, the account's state fo
     { Id: "root-mfa", Severity: "error", Done: false, MayAct: false },
     { Id: "root-access-keys", Severity: "warning", Done: false, MayAct: false },
   ];
-  assert.deepEqual(await dashboard(), {
+  const { SignInsByDay, ...all } = await dashboard();
+  assert.deepEqual(all, {
     Recommendations: [...roots, own],
     Users: 2,
     UsersWithMfa: 0,
+    Coverage: { PhishingResistant: 0, Other: 0, None: 1 },
   });
+  assert.equal(SignInsByDay?.length, 14);
   await enable(world, account.admin, "ana", await createDevice(world, account.admin, "phone"));
   const { Recommendations, UsersWithMfa } = await dashboard();
   const backup = { Id: "own-backup-device", Severity: "info", Done: false, MayAct: true };

@@ -163,6 +163,7 @@ export const eventOf = (account: AccountId, eventId: string, more: Partial<Event
   userName: undefined,
   accessKeyId: undefined,
   errorCode: undefined,
+  principalId: undefined,
   record: "{}",
   decision: "{}",
   ...more,

@@ -58,6 +58,7 @@ export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
       { max: 50 },
     ),
   },
+  ListUserActivity: { UserName: required(name), ...page },
   ListUserSummaries: {
     Search: string({ min: 1, max: 128 }),
     Mfa: oneOf("none", "any", ...DEVICE_KINDS),

@@ -1,5 +1,6 @@
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import { BOOLEAN, list, NUMBER, operation, STRING, structure } from "../schemas.ts";
+import { ACTIVITY_SHAPES } from "./activity-schemas.ts";
 import { POLICY_SHAPES } from "./policy-schemas.ts";
 import type {
   ConsoleAccount,
@@ -8,6 +9,10 @@ import type {
   ConsoleSession,
   CountersignOperations,
   Dashboard,
+  DaySignIns,
+  LackingUser,
+  MethodCount,
+  MfaCoverage,
   Nothing,
   Recommendation,
   Session,
@@ -74,10 +79,32 @@ const recommendation = structure<Recommendation>(
   {},
 );
 
+const coverage = structure<MfaCoverage>(
+  "MfaCoverage",
+  { PhishingResistant: NUMBER, Other: NUMBER, None: NUMBER },
+  {},
+);
+
+const methodCount = structure<MethodCount>("MethodCount", { Method: STRING, Count: NUMBER }, {});
+
+const daySignIns = structure<DaySignIns>(
+  "DaySignIns",
+  { Day: STRING, Factors: list("Factors", methodCount), Failures: NUMBER },
+  {},
+);
+
+const lackingUser = structure<LackingUser>("LackingUser", { UserName: STRING }, { PasswordLastUsed: NUMBER });
+
 const dashboard = structure<Dashboard>(
   "Dashboard",
   { Recommendations: list("Recommendations", recommendation) },
-  { Users: NUMBER, UsersWithMfa: NUMBER },
+  {
+    Users: NUMBER,
+    UsersWithMfa: NUMBER,
+    Coverage: coverage,
+    SignInsByDay: list("Days", daySignIns),
+    LackingMfa: list("LackingUsers", lackingUser),
+  },
 );
 
 const signIn = structure<SignInRecord>(
@@ -113,6 +140,7 @@ const SHAPES = {
     structure<Input<"CancelMFAEnrolment">>("CancelMFAEnrolmentInput", { SerialNumber: STRING }, {}),
     nothing,
   ],
+  ...ACTIVITY_SHAPES,
   ...POLICY_SHAPES,
   ...USER_SHAPES,
   RevokeSessions: [

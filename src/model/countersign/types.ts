@@ -1,7 +1,8 @@
+import type { ActivityOperations } from "./activity-types.ts";
 import type { UserOperations } from "./user-types.ts";
 
 /** Inputs and outputs of the `countersign` service. Moments are epoch milliseconds. */
-export interface CountersignOperations extends PolicyOperations, UserOperations {
+export interface CountersignOperations extends ActivityOperations, PolicyOperations, UserOperations {
   /** Who calls, in which account, and with which session. */
   readonly GetConsoleContext: { readonly input: Nothing; readonly output: ConsoleContext };
   /** The caller's own console sessions, the newest first. */
@@ -183,6 +184,36 @@ export interface Dashboard {
   /** The counts are there for who may call `iam:GetAccountSummary`. */
   readonly Users?: number | undefined;
   readonly UsersWithMfa?: number | undefined;
+  /** Users with console access, by the best factor that each has. */
+  readonly Coverage?: MfaCoverage | undefined;
+  /** Today and the thirteen days before, in UTC, the latest last. */
+  readonly SignInsByDay?: readonly DaySignIns[] | undefined;
+  /** Who has console access and no device, the latest sign-in first, at most ten: for who may call `ListUserSummaries`. */
+  readonly LackingMfa?: readonly LackingUser[] | undefined;
+}
+
+export interface MfaCoverage {
+  readonly PhishingResistant: number;
+  readonly Other: number;
+  readonly None: number;
+}
+
+export interface DaySignIns {
+  /** As `2026-11-24`. */
+  readonly Day: string;
+  /** Sign-ins that succeeded; `none` is the method of those without a factor. */
+  readonly Factors: readonly MethodCount[];
+  readonly Failures: number;
+}
+
+export interface MethodCount {
+  readonly Method: string;
+  readonly Count: number;
+}
+
+export interface LackingUser {
+  readonly UserName: string;
+  readonly PasswordLastUsed?: number | undefined;
 }
 
 export interface Recommendation {

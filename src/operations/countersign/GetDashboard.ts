@@ -1,16 +1,19 @@
+import { DAY } from "#base/clock.ts";
 import { accept } from "#base/outcome.ts";
-import type { CountersignOperations, Recommendation } from "#model/countersign/types.ts";
-import type { Reader, UserRow } from "#ports/store.ts";
+import { userArn } from "#identity/arns.ts";
+import type { CountersignOperations, Dashboard, DaySignIns } from "#model/countersign/types.ts";
+import type { SignInDay } from "#ports/sign-in-days.ts";
+import type { Reader } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { mayAlso } from "../decide.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
-import { rootUser } from "../users.ts";
+import { ownRecommendations, rootRecommendations, worstFirst } from "./recommendations.ts";
 
 type Shape = CountersignOperations["GetDashboard"];
 
 /**
- * What the caller can do for the account's safety, worst first. What concerns himself needs no permission; root's state and the
- * counts are shown to who may read the account's summary.
+ * What the caller can do for the account's safety, worst first. What concerns himself needs no permission; root's state and all
+ * numbers are shown to who may read the account's summary, names to who may list users.
  */
 export const GetDashboard: ReadOperation<Shape["input"], Shape["output"]> = {
   kind: "read",
@@ -21,49 +24,60 @@ export const GetDashboard: ReadOperation<Shape["input"], Shape["output"]> = {
   target: noTarget,
   resources: anyResource,
   async run(store, call) {
-    const own = await ownRecommendations(store, call);
-    if (!mayAlso(call, "iam:GetAccountSummary", "*")) return accept({ Recommendations: own });
-    const about = { ...(await countsOf(store, call)) };
-    return accept({
-      Recommendations: worstFirst([...(await rootRecommendations(store, call)), ...own]),
-      ...about,
-    });
+    const { accountId } = call.caller;
+    const numbers = mayAlso(call, "iam:GetAccountSummary", "*");
+    const names = mayAlso(call, "countersign:ListUserSummaries", userArn(accountId, "/", ""));
+    const [own, ofRoot, counts, LackingMfa] = await Promise.all([
+      ownRecommendations(store, call),
+      numbers ? rootRecommendations(store, call) : [],
+      numbers ? countsOf(store, call) : {},
+      names ? lackingMfa(store, call) : undefined,
+    ]);
+    return accept({ Recommendations: worstFirst([...ofRoot, ...own]), ...counts, LackingMfa });
   },
 };
 
-async function countsOf(store: Reader, { caller: { accountId } }: Call) {
-  const [account, withMfa] = await Promise.all([
+async function countsOf(store: Reader, call: Call): Promise<Partial<Dashboard>> {
+  const { accountId } = call.caller;
+  const [account, withMfa, coverage, SignInsByDay] = await Promise.all([
     store.accounts.load(accountId),
     store.users.countWithMfa(accountId),
+    store.users.mfaCoverage(accountId),
+    signInsByDay(store, call),
   ]);
-  return { Users: account?.userCount ?? 0, UsersWithMfa: withMfa };
+  return {
+    Users: account?.userCount ?? 0,
+    UsersWithMfa: withMfa,
+    // every device is a virtual one
+    Coverage: { PhishingResistant: 0, Other: coverage.withMfa, None: coverage.without },
+    SignInsByDay,
+  };
 }
 
-async function rootRecommendations(store: Reader, call: Call): Promise<readonly Recommendation[]> {
-  const root = await rootUser(store, call);
-  if (root === undefined) return [];
-  const MayAct = call.caller.kind === "root";
-  return [
-    { Id: "root-mfa", Severity: "error", Done: root.mfaCount > 0, MayAct },
-    { Id: "root-access-keys", Severity: "warning", Done: root.accessKeyCount === 0, MayAct },
-  ];
+const DAYS = 14;
+
+/** Today and the days before it, also those without a sign-in. */
+async function signInsByDay(store: Reader, { caller, now }: Call): Promise<readonly DaySignIns[]> {
+  const today = Math.floor(now / DAY);
+  const first = today - DAYS + 1;
+  const counted = Map.groupBy(await store.signInDays.since(caller.accountId, first), ({ day }) => day);
+  return Array.from({ length: DAYS }, (_, at) => shapeOf(first + at, counted.get(first + at) ?? []));
 }
 
-async function ownRecommendations(store: Reader, { caller }: Call): Promise<readonly Recommendation[]> {
-  if (caller.kind !== "user" && caller.kind !== "root") return [];
-  const user = await store.users.byId(caller.accountId, caller.principalId);
-  return user === undefined ? [] : [...ownDevice(user, caller.kind), ...backupDevice(user)];
+const shapeOf = (day: number, counted: readonly SignInDay[]): DaySignIns => ({
+  Day: new Date(day * DAY).toISOString().slice(0, 10),
+  Factors: counted
+    .filter(({ method }) => method !== "failed")
+    .map(({ method, signIns }) => ({ Method: method, Count: signIns })),
+  Failures: counted.find(({ method }) => method === "failed")?.signIns ?? 0,
+});
+
+const NAMED = 10;
+
+async function lackingMfa(store: Reader, { caller }: Call): Promise<Dashboard["LackingMfa"]> {
+  const users = await store.users.lackingMfa(caller.accountId, NAMED);
+  return users.map(({ userName, passwordLastUsed }) => ({
+    UserName: userName,
+    PasswordLastUsed: passwordLastUsed,
+  }));
 }
-
-/** Root's own first device is the account's concern already. */
-const ownDevice = ({ mfaCount }: UserRow, kind: "root" | "user"): readonly Recommendation[] =>
-  kind === "root" ? [] : [{ Id: "own-mfa", Severity: "warning", Done: mfaCount > 0, MayAct: true }];
-
-/** The first device comes first. */
-const backupDevice = ({ mfaCount }: UserRow): readonly Recommendation[] =>
-  mfaCount === 0 ? [] : [{ Id: "own-backup-device", Severity: "info", Done: mfaCount > 1, MayAct: true }];
-
-const SEVERITIES: readonly Recommendation["Severity"][] = ["error", "warning", "info"];
-
-const worstFirst = (all: readonly Recommendation[]): readonly Recommendation[] =>
-  SEVERITIES.flatMap((severity) => all.filter(({ Severity }) => Severity === severity));

@@ -8,6 +8,7 @@ import { GetDashboard } from "./GetDashboard.ts";
 import { GetPolicyVocabulary } from "./GetPolicyVocabulary.ts";
 import { ListSessions } from "./ListSessions.ts";
 import { ListSignIns } from "./ListSignIns.ts";
+import { ListUserActivity } from "./ListUserActivity.ts";
 import { ListUserSummaries } from "./ListUserSummaries.ts";
 import { RevokeOtherSessions } from "./RevokeOtherSessions.ts";
 import { RevokeSession } from "./RevokeSession.ts";
@@ -24,6 +25,7 @@ export const COUNTERSIGN_OPERATIONS: Table<AnyOperation> = table<AnyOperation, s
   GetPolicyVocabulary,
   ListSessions,
   ListSignIns,
+  ListUserActivity,
   ListUserSummaries,
   RevokeOtherSessions,
   RevokeSession,

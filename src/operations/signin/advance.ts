@@ -3,7 +3,7 @@ import type { Transaction } from "#ports/store.ts";
 import type { Standing, Standpoint } from "#signin/steps.ts";
 import { atChangePassword, atFactor, inSession } from "./answers.ts";
 import { clearCookie } from "./cookies.ts";
-import { signInEvent } from "./events.ts";
+import { appendSignIn, signInEvent } from "./events.ts";
 import { openHalfWay, startAgain } from "./half-way.ts";
 import type { Person } from "./people.ts";
 import { signInExpired } from "./refusals.ts";
@@ -35,7 +35,7 @@ export async function advance(
       await tx.mfaReminders.note(person.account.accountId, visit.now);
       const cookies = await beginSession(tx, visit, person, undefined, standpoint.enrolment);
       if (cookies === undefined) return passwordGone();
-      await tx.events.append(signInEvent(visit, person, { name: "ConsoleLogin", mfaUsed: false }));
+      await appendSignIn(tx, visit, person, { name: "ConsoleLogin", mfaUsed: false });
       const reminder = standing.reminder ?? { firstAt: visit.now, lastAt: visit.now };
       return accept({ output: inSession(visit, person, standpoint.enrolment, reminder), cookies });
     }
@@ -44,7 +44,7 @@ export async function advance(
       const cookies = await beginSession(tx, visit, person, mfa, "none");
       if (cookies === undefined) return passwordGone();
       const ending = { name: "ConsoleLogin", mfaUsed: mfa !== undefined, mfa } as const;
-      await tx.events.append(signInEvent(visit, person, ending));
+      await appendSignIn(tx, visit, person, ending);
       return accept({ output: inSession(visit, person, "none", undefined), cookies });
     }
     default:

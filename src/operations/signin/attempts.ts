@@ -14,7 +14,7 @@ import {
 } from "#signin/throttle.ts";
 import { secretHash } from "#signin/token.ts";
 import { DEPLOYMENT } from "../countersign/account-names.ts";
-import { type SignInEventName, signInEvent } from "./events.ts";
+import { appendSignIn, type SignInEventName } from "./events.ts";
 import type { Found } from "./people.ts";
 import type { Visit } from "./visit.ts";
 
@@ -148,5 +148,5 @@ async function tell(
 ): Promise<void> {
   if (account === undefined) return;
   const ending = { name: event, failure, mfaUsed: secret === "code", attempts };
-  await tx.events.append(signInEvent(visit, { account, user }, ending));
+  await appendSignIn(tx, visit, { account, user }, ending);
 }

@@ -3,7 +3,7 @@ import { renderEvent } from "#audit/event.ts";
 import type { UserIdentity } from "#audit/identity.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import { SIGNIN } from "#model/services.ts";
-import type { AccountRow, EventRow, UserRow } from "#ports/store.ts";
+import type { AccountRow, EventRow, Transaction, UserRow } from "#ports/store.ts";
 import { arnOfUser, isRootUser } from "../users.ts";
 import type { Visit } from "./visit.ts";
 
@@ -65,6 +65,20 @@ export function signInEvent(visit: Visit, subject: Subject, ending: SignInEnding
       ...(failure === undefined ? {} : { reason: failure }),
     },
   });
+}
+
+/** Appends the event, and counts the sign-in that has ended with it. */
+export async function appendSignIn(
+  tx: Transaction,
+  visit: Visit,
+  subject: Subject,
+  ending: SignInEnding,
+): Promise<void> {
+  const { name, failure, mfa, attempts = 1 } = ending;
+  await tx.events.append(signInEvent(visit, subject, ending));
+  if (name !== "ConsoleLogin") return;
+  const method = failure === undefined ? (mfa?.method ?? "none") : "failed";
+  await tx.signInDays.add(subject.account.accountId, visit.now, method, attempts);
 }
 
 const failureSentence = ({ user }: Subject): string =>

@@ -32,6 +32,7 @@ const COLUMNS = [
   "user_name",
   "access_key_id",
   "error_code",
+  "principal_id",
   "record",
   "decision",
 ] as const satisfies readonly (keyof ReturnType<typeof fromEvent>)[];
