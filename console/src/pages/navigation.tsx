@@ -22,6 +22,7 @@ const SECTIONS: readonly {
     entries: [
       ["/users", (nav) => nav.users],
       ["/groups", (nav) => nav.groups],
+      ["/roles", (nav) => nav.roles],
       ["/policies", (nav) => nav.policies],
       ["/simulator", (nav) => nav.simulator],
     ],

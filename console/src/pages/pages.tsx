@@ -24,6 +24,9 @@ const ImportUsers = lazy(() => import("./users/import.tsx"));
 const User = lazy(() => import("./users/page.tsx"));
 const Groups = lazy(() => import("./groups/list.tsx"));
 const Group = lazy(() => import("./groups/page.tsx"));
+const Roles = lazy(() => import("./roles/list.tsx"));
+const CreateRole = lazy(() => import("./roles/create.tsx"));
+const Role = lazy(() => import("./roles/page.tsx"));
 const Policies = lazy(() => import("./policies/list.tsx"));
 const CreatePolicy = lazy(() => import("./policies/create.tsx"));
 const Simulator = lazy(() => import("./simulator/page.tsx"));
@@ -60,6 +63,17 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/groups/:name/:tab?": {
     content: () => <Group />,
     under: "/groups",
+    crumb: (_words, { name = "" }) => name,
+  },
+  "/roles": { content: () => <Roles />, under: "/roles" },
+  "/create-role": {
+    content: () => <CreateRole />,
+    under: "/roles",
+    crumb: (words) => words.nav.create,
+  },
+  "/roles/:name/:tab?": {
+    content: () => <Role />,
+    under: "/roles",
     crumb: (_words, { name = "" }) => name,
   },
   "/simulator": { content: () => <Simulator />, under: "/simulator" },

@@ -15,7 +15,10 @@ export const assignPath = (name?: string): string =>
   name === undefined ? "/mfa/assign" : `/mfa/assign?user=${encodeURIComponent(name)}`;
 export const groupPath = (name: string, tab = ""): string =>
   `/groups/${encodeURIComponent(name)}${tab === "" ? "" : `/${tab}`}`;
-export const rolePath = (name: string): string => `/roles/${encodeURIComponent(name)}`;
+export const rolePath = (name: string, tab = ""): string =>
+  `/roles/${encodeURIComponent(name)}${tab === "" ? "" : `/${tab}`}`;
+/** No part of `/roles`: a role may be called so. */
+export const CREATE_ROLE = "/create-role";
 
 const PATHS = { user: userPath, group: groupPath, role: rolePath };
 

@@ -1,14 +1,14 @@
-import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { ChangedMeanwhile, type Opened, saveUnchanged, type Through } from "../api/unchanged.ts";
+import type { Opened, Through } from "../api/unchanged.ts";
 import { usePolicyWords } from "../words/policies.ts";
 import { useWords } from "../words/words.tsx";
-import { useAct } from "./act.ts";
+import { ChangedAlert } from "./changed-alert.tsx";
 import { CheckedEditor, useChecked } from "./checked-editor.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 import { PolicyText } from "./policy-text.tsx";
+import { useSaving } from "./saving.ts";
 
 /** Writes on at a document that stands somewhere; where somebody else has changed it meanwhile, shows both and lets the reader decide. */
 export function DocumentForm<T extends { readonly document: string }>({
@@ -31,50 +31,27 @@ export function DocumentForm<T extends { readonly document: string }>({
 }) {
   const words = usePolicyWords();
   const { common } = useWords();
-  const [base, setBase] = useState(opened);
   const [text, setText] = useState(opened.value.document);
-  /** What somebody else has made of it meanwhile. */
-  const [theirs, setTheirs] = useState<Opened<T>>();
   const [tried, setTried] = useState(false);
   const checked = useChecked(text, type);
-  const act = useAct();
+  const { busy, failure, theirs, save: saveOver, goOn } = useSaving(opened, read);
 
   const submit = async () => {
     setTried(true);
     if (checked.hasErrors) return;
-    let other: Opened<T> | undefined;
-    const done = await act.run(async () => {
-      try {
-        await saveUnchanged(base, read, (through) => save(text, through));
-      } catch (error) {
-        if (!(error instanceof ChangedMeanwhile)) throw error;
-        other = error.now;
-      }
-    });
-    setTheirs(other);
-    if (done && other === undefined) onSaved();
+    if (await saveOver((through) => save(text, through))) onSaved();
   };
-  const goOnFrom = (now: Opened<T>, document: string) => {
-    setBase(now);
+  const take = (document: string) => {
     setText(document);
-    setTheirs(undefined);
+    goOn();
   };
   return (
     <SpaceBetween size="l">
-      <FailureAlert failure={act.failure} />
+      <FailureAlert failure={failure} />
       {theirs !== undefined && (
-        <div role="alert">
-          <Alert type="warning" header={words.changedTitle}>
-            <SpaceBetween size="s">
-              <div>{words.changedText}</div>
-              <PolicyText text={theirs.value.document} label={words.theirs} />
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => goOnFrom(theirs, theirs.value.document)}>{words.takeTheirs}</Button>
-                <Button onClick={() => goOnFrom(theirs, text)}>{words.keepMine}</Button>
-              </SpaceBetween>
-            </SpaceBetween>
-          </Alert>
-        </div>
+        <ChangedAlert title={words.changedTitle} onTake={() => take(theirs.value.document)} onKeep={goOn}>
+          <PolicyText text={theirs.value.document} label={words.theirs} />
+        </ChangedAlert>
       )}
       <CheckedEditor
         text={text}
@@ -83,7 +60,7 @@ export function DocumentForm<T extends { readonly document: string }>({
         errorText={tried && checked.hasErrors ? words.hasErrors : undefined}
       />
       <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="primary" loading={act.busy} onClick={() => void submit()}>
+        <Button variant="primary" loading={busy} onClick={() => void submit()}>
           {verb}
         </Button>
         <Button variant="link" onClick={onClose}>

@@ -52,11 +52,7 @@ const english = {
   warning: "Warning",
   hasErrors: "Mend the errors first.",
   changedTitle: "Somebody else has changed this policy",
-  changedText:
-    "It was changed while you were editing, so yours was not saved. Below is what it is now. Take it over and start again from it, or keep yours and save it over theirs.",
   theirs: "As it is now",
-  takeTheirs: "Start from theirs",
-  keepMine: "Keep mine",
   versions: "Versions",
   versionsAbout: "Up to five are kept. The default one is in force.",
   version: "Version",
@@ -148,11 +144,7 @@ const german: typeof english = {
   warning: "Warnung",
   hasErrors: "Zuerst die Fehler beheben.",
   changedTitle: "Jemand anderes hat diese Richtlinie geändert",
-  changedText:
-    "Sie wurde während der Bearbeitung geändert, darum wurde nichts gespeichert. Unten steht, wie sie jetzt ist. Von dort neu beginnen, oder die eigene Fassung behalten und darüber speichern.",
   theirs: "Wie sie jetzt ist",
-  takeTheirs: "Von dieser ausgehen",
-  keepMine: "Meine behalten",
   versions: "Versionen",
   versionsAbout: "Bis zu fünf werden aufgehoben. Es gilt die als Standard gesetzte.",
   version: "Version",
