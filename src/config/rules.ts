@@ -22,6 +22,16 @@ const RULES: readonly Rule[] = [
     hint: "give both or neither",
   },
   {
+    broken: ({ smtpUrl, mailFrom }) => given(smtpUrl) !== given(mailFrom),
+    sentence: "`smtp-url` and `mail-from` go together",
+    hint: "give both or neither",
+  },
+  {
+    broken: ({ smtpUrl, smtpPassword }) => given(smtpUrl?.user) !== given(smtpPassword),
+    sentence: "the user in `smtp-url` and COUNTERSIGN_SMTP_PASSWORD go together",
+    hint: "give both, as `smtp://user@mail.example.com:587` and its password, or neither",
+  },
+  {
     // DESIGN 1, "where it listens"
     broken: ({ listen, tlsCert, trustedProxies, unsafePlainHttp }) =>
       !isLoopback(listen.host) && tlsCert === undefined && trustedProxies === undefined && !unsafePlainHttp,

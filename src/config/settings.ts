@@ -1,4 +1,6 @@
 import { lookUp, table } from "#base/table.ts";
+import type { SmtpServer } from "#outbound/smtp.ts";
+import { MAIL_ADDRESS, SMTP_URL } from "./mail-types.ts";
 import {
   ADDRESSES,
   type AddressList,
@@ -149,6 +151,24 @@ const ROWS = {
     standard: "false",
     takenBy: ["root-key"],
     doc: "let the root user have access keys; they are never restricted by policies",
+  }),
+  smtpUrl: optional<SmtpServer>({
+    type: SMTP_URL,
+    standardInWords: "none, and notices wait on the console's pages",
+    takenBy: SERVE,
+    unrepeated: true,
+    doc: "mail server that notices go through; `smtp://` encrypts by STARTTLS (not to this machine itself), `smtps://` from the start",
+  }),
+  smtpPassword: optional<string>({
+    type: SECRET,
+    takenBy: SERVE,
+    secret: true,
+    doc: "password of the user in `smtp-url`; only in the environment, and taken out of it once read",
+  }),
+  mailFrom: optional<string>({
+    type: MAIL_ADDRESS,
+    takenBy: SERVE,
+    doc: "address that notices are sent from",
   }),
   quotaUsers: quota(5000, 10_000_000, SERVE, "users an account may have"),
   quotaGroups: quota(300, 1_000_000, SERVE, "groups an account may have"),

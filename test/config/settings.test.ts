@@ -95,6 +95,29 @@ const REFUSED: readonly (readonly [given: Partial<SettingSources>, source: strin
   [{ flags: { trustedProxies: "10.0.0.0/33" } }, "flag", /addresses or networks/],
   [{ flags: { trustedProxies: "," } }, "flag", /addresses or networks/],
   [{ flags: { trustedProxies: "example.com" } }, "flag", /addresses or networks/],
+  [
+    { flags: { smtpUrl: "mail.example.com:587" } },
+    "flag",
+    /^`--smtp-url` takes an `smtp:\/\/` or `smtps:\/\/` URL/,
+  ],
+  [{ flags: { smtpUrl: "smtp://" } }, "flag", /`--smtp-url` takes/],
+  [{ flags: { smtpUrl: "http://mail.example.com" } }, "flag", /`--smtp-url` takes/],
+  [{ flags: { smtpUrl: "smtp://mail.example.com/inbox" } }, "flag", /`--smtp-url` takes/],
+  [{ flags: { smtpUrl: "smtp://mail.example.com?pool=true" } }, "flag", /`--smtp-url` takes/],
+  [{ flags: { smtpUrl: "smtp://a%0d%0aRSET@mail.example.com" } }, "flag", /`--smtp-url` takes/],
+  [{ flags: { smtpUrl: "smtp://mail example.com" } }, "flag", /`--smtp-url` takes/],
+  [
+    { env: { COUNTERSIGN_SMTP_URL: "smtp://u:p@mail.example.com" } },
+    "environment",
+    /^`COUNTERSIGN_SMTP_URL` takes a URL without a password; COUNTERSIGN_SMTP_PASSWORD has it$/,
+  ],
+  [{ flags: { mailFrom: "Us <us@example.com>" } }, "flag", /^`--mail-from` takes a mail address, such as/],
+  [{ flags: { mailFrom: "us@example.com\r\nBcc: x@y.z" } }, "flag", /`--mail-from` takes/],
+  [
+    { flags: { config: "f" }, readFile: () => "smtp-password = x" },
+    "file",
+    /sets `smtp-password`, which cannot stand in a file/,
+  ],
   [{ flags: { config: "none" } }, "file", /cannot read the settings file `none`/],
   [
     { flags: { config: "f" }, readFile: () => "lisen = 1" },
@@ -127,6 +150,7 @@ for (const [given, source, sentence] of REFUSED) {
 test("what may be secret is not repeated", () => {
   for (const given of [
     { flags: { database: "mysql://u:hunter2@h/d" } },
+    { flags: { smtpUrl: "smtp://u:hunter2@mail.example.com" } },
     { flags: { config: "f" }, readFile: () => "key = hunter2" },
     { flags: { config: "f" }, readFile: () => "hunter2" },
   ]) {
@@ -157,6 +181,63 @@ const PLACES: readonly (readonly [flags: Record<string, unknown>, may: boolean])
 for (const [flags, may] of PLACES) {
   test(`${may ? "may" : "may not"} start: ${JSON.stringify(flags)}`, () => {
     assert.equal(brokenRule(load({ flags })) === undefined, may);
+  });
+}
+
+const MAIL = { smtpUrl: "smtp://mail.example.com", mailFrom: "us@example.com" };
+
+/** Settings of mail, and the sentence of the rule that they break. */
+const TOGETHER: readonly (readonly [given: Partial<SettingSources>, told: string | undefined])[] = [
+  [{ flags: MAIL }, undefined],
+  [{ flags: { smtpUrl: MAIL.smtpUrl } }, "`smtp-url` and `mail-from` go together"],
+  [{ flags: { mailFrom: MAIL.mailFrom } }, "`smtp-url` and `mail-from` go together"],
+  [
+    { flags: { ...MAIL, smtpUrl: "smtp://ana@mail.example.com" } },
+    "the user in `smtp-url` and COUNTERSIGN_SMTP_PASSWORD go together",
+  ],
+  [
+    { flags: MAIL, env: { COUNTERSIGN_SMTP_PASSWORD: "p" } },
+    "the user in `smtp-url` and COUNTERSIGN_SMTP_PASSWORD go together",
+  ],
+  [
+    {
+      flags: { ...MAIL, smtpUrl: "smtp://ana@mail.example.com" },
+      env: { COUNTERSIGN_SMTP_PASSWORD: "p" },
+    },
+    undefined,
+  ],
+];
+
+for (const [given, told] of TOGETHER) {
+  test(`${told === undefined ? "may" : "may not"} start: ${JSON.stringify(given)}`, () => {
+    assert.equal(brokenRule(load({ ...given, env: { ...given.env } }))?.sentence, told);
+  });
+}
+
+/** How mail goes to the server: never in the clear over a network. */
+const MAIL_SERVERS: readonly (readonly [url: string, server: Settings["smtpUrl"]])[] = [
+  [
+    "smtp://mail.example.com",
+    { host: "mail.example.com", port: 587, encryption: "starttls", user: undefined },
+  ],
+  [
+    "smtp://ana%40example.com@mail.example.com:25/",
+    { host: "mail.example.com", port: 25, encryption: "starttls", user: "ana@example.com" },
+  ],
+  ["smtps://mail.example.com", { host: "mail.example.com", port: 465, encryption: "tls", user: undefined }],
+  ["smtp://192.0.2.1", { host: "192.0.2.1", port: 587, encryption: "starttls", user: undefined }],
+  [
+    "smtp://127.evil.example",
+    { host: "127.evil.example", port: 587, encryption: "starttls", user: undefined },
+  ],
+  ["smtp://localhost:25", { host: "localhost", port: 25, encryption: "none", user: undefined }],
+  ["smtp://[::1]:25", { host: "::1", port: 25, encryption: "none", user: undefined }],
+  ["smtps://localhost", { host: "localhost", port: 465, encryption: "tls", user: undefined }],
+];
+
+for (const [url, server] of MAIL_SERVERS) {
+  test(`mail goes by ${url}`, () => {
+    assert.deepEqual(load({ flags: { smtpUrl: url } }).smtpUrl, server);
   });
 }
 
