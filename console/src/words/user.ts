@@ -47,10 +47,7 @@ const english = {
   renamed: (before: string, after: string) => `${before} is called ${after} now.`,
   moved: (name: string, path: string) => `${name} is at ${path} now.`,
   changedTitle: "Somebody else has changed this user meanwhile",
-  changedText: (path: string, yours: string) =>
-    `The path is ${path} now; yours is ${yours}. Nothing was saved yet.`,
-  takeTheirs: "Take theirs",
-  keepMine: "Go on with mine",
+  nowAt: (path: string) => `The path is ${path} now.`,
   what: "What",
   when: "When",
   outcome: "Outcome",
@@ -170,10 +167,7 @@ const german: typeof english = {
   renamed: (before, after) => `${before} heißt jetzt ${after}.`,
   moved: (name, path) => `${name} ist jetzt unter ${path}.`,
   changedTitle: "Jemand anders hat diesen Benutzer inzwischen geändert",
-  changedText: (path, yours) =>
-    `Der Pfad ist jetzt ${path}; Ihrer ist ${yours}. Noch wurde nichts gespeichert.`,
-  takeTheirs: "Den anderen nehmen",
-  keepMine: "Mit meinem weitermachen",
+  nowAt: (path) => `Der Pfad ist jetzt ${path}.`,
   what: "Was",
   when: "Wann",
   outcome: "Ergebnis",

@@ -7,7 +7,7 @@ import { server } from "../../api/server.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { type Gate, GateContext } from "../../parts/gate.ts";
 import { tellOtherTabs, useOtherTabs } from "../../parts/other-tabs.ts";
-import { returnPath } from "../../parts/return-path.ts";
+import { returnPath, withFragment } from "../../parts/return-path.ts";
 import { useWords } from "../../words/words.tsx";
 import { FactorPage } from "./factor-page.tsx";
 import { Frame } from "./frame.tsx";
@@ -100,7 +100,7 @@ function Step({
 }) {
   if (signIn === undefined) return <Frame>{null}</Frame>;
   if (path === "/setup" && signIn.Step !== "enrol") return <SetUpPage />;
-  if (signIn.Step === "session") return <Redirect to={returnPath(search)} replace />;
+  if (signIn.Step === "session") return <Redirect to={withFragment(returnPath(search))} replace />;
   const pages = PAGES[signIn.Step];
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
   if (page !== undefined) return page();

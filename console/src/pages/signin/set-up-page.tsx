@@ -3,30 +3,23 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useLinkToken } from "../../parts/link-token.ts";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
 import { DEFAULT_RULES } from "../../parts/password-rules.ts";
 import { useWords } from "../../words/words.tsx";
 import { Frame } from "./frame.tsx";
 import { useSignIn } from "./state.ts";
 
-/** The link's token is behind the #, which no request carries. One link may be opened in the tab of another. */
-const useToken = () => useSyncExternalStore(onAnotherLink, () => location.hash.slice(1));
-
-function onAnotherLink(heard: () => void) {
-  addEventListener("hashchange", heard);
-  return () => removeEventListener("hashchange", heard);
-}
-
 /** First run: makes the account, by the link that the server printed. */
 export default function SetUpPage() {
   const { setUp: words } = useWords();
   const { signIn } = useSignIn();
-  const token = useToken();
+  const token = useLinkToken();
   const isNeeded = signIn?.SetUpNeeded === true;
   if (isNeeded && token !== "") return <SetUpForm token={token} />;
   return (

@@ -1,14 +1,13 @@
-import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
-import { ChangedMeanwhile, type Opened, saveUnchanged, type Through } from "../../api/unchanged.ts";
+import type { Opened, Through } from "../../api/unchanged.ts";
 import { loadUser, moveUser, type Place, placeOf } from "../../api/users.ts";
-import { useAct } from "../../parts/act.ts";
+import { ChangedAlert } from "../../parts/changed-alert.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useSaving } from "../../parts/saving.ts";
 import { useUserWords } from "../../words/user.ts";
 
 const NAME = /^[\w+=,.@-]{1,64}$/;
@@ -25,39 +24,17 @@ export function RenameUser({
   readonly onDone: (name: string, path: string) => void;
 }) {
   const words = useUserWords();
-  const [base, setBase] = useState(opened);
   const [name, setName] = useState(opened.value.name);
   const [path, setPath] = useState(opened.value.path);
   const [tried, setTried] = useState(false);
-  /** Where somebody else has moved him meanwhile. */
-  const [theirs, setTheirs] = useState<Opened<Place>>();
-  const act = useAct();
+  const read = async (through: Through) => placeOf(await loadUser(opened.value.name, through));
+  const { base, theirs, goOn, ...saving } = useSaving(opened, read);
   const before = base.value;
-
   const save = async () => {
     setTried(true);
     if (!NAME.test(name) || !PATH.test(path)) return;
     if (name === before.name && path === before.path) return onClose();
-    let other: Opened<Place> | undefined;
-    const done = await act.run(async () => {
-      try {
-        await saveUnchanged(
-          base,
-          async (through: Through) => placeOf(await loadUser(before.name, through)),
-          (through) => moveUser(before, name, path, through),
-        );
-      } catch (error) {
-        if (!(error instanceof ChangedMeanwhile)) throw error;
-        other = error.now;
-      }
-    });
-    setTheirs(other);
-    if (done && other === undefined) onDone(name, path);
-  };
-  const goOnFrom = (now: Opened<Place>, wanted: string) => {
-    setBase(now);
-    setPath(wanted);
-    setTheirs(undefined);
+    if (await saving.save((through) => moveUser(before, name, path, through))) onDone(name, path);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,30 +44,25 @@ export function RenameUser({
     <Dialog
       title={words.renameTitle(before.name)}
       verb={words.rename}
-      busy={act.busy}
+      busy={saving.busy}
       onAct={() => void save()}
       onClose={onClose}
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
           <div>{words.renameText}</div>
-          <FailureAlert failure={act.failure} />
+          <FailureAlert failure={saving.failure} />
           {theirs !== undefined && (
-            <div role="alert">
-              <Alert type="warning" header={words.changedTitle}>
-                <SpaceBetween size="s">
-                  <div>{words.changedText(theirs.value.path, path)}</div>
-                  <SpaceBetween direction="horizontal" size="xs">
-                    <Button formAction="none" onClick={() => goOnFrom(theirs, theirs.value.path)}>
-                      {words.takeTheirs}
-                    </Button>
-                    <Button formAction="none" onClick={() => goOnFrom(theirs, path)}>
-                      {words.keepMine}
-                    </Button>
-                  </SpaceBetween>
-                </SpaceBetween>
-              </Alert>
-            </div>
+            <ChangedAlert
+              title={words.changedTitle}
+              onTake={() => {
+                setPath(theirs.value.path);
+                goOn();
+              }}
+              onKeep={goOn}
+            >
+              <strong>{words.nowAt(theirs.value.path)}</strong>
+            </ChangedAlert>
           )}
           <FormField
             label={words.userName}
