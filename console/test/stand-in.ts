@@ -1,6 +1,8 @@
+import type { Notice } from "../../src/model/countersign/contact-types.ts";
 import type { Dashboard, Session, SignInRecord } from "../../src/model/countersign/types.ts";
 import type { NewUsers, UserQuestion, UserSummary } from "../../src/model/countersign/user-types.ts";
 import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
+import { activityPage, type StandInUser, standInUser, USER_ANSWERS } from "./stand-in-user.ts";
 import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
 
 /**
@@ -17,6 +19,12 @@ export interface World {
   dashboard: Dashboard;
   users: UserSummary[];
   groups: string[];
+  /** The other user whose page it has. */
+  user: StandInUser;
+  /** Everybody's contact address. */
+  contact: { Address?: string; Confirmed?: boolean; ChangedAt?: number };
+  /** Of whoever is signed in. */
+  notices: Notice[];
   /** Operations that the reader's policies do not allow. */
   denied: string[];
   /** A factor was proved in the last five minutes. */
@@ -42,6 +50,8 @@ export interface Answer {
 }
 
 export const BAD_CODE = "000000";
+/** The one token of a mailed link that is good. */
+export const GOOD_TOKEN = "good";
 export const REQUEST_ID = "5b1c6a4e-0000-4000-8000-3d2f1a9c7e10";
 const ACCOUNT = { AccountId: "123456789012", Alias: "example" };
 const DAY = 86_400_000;
@@ -88,6 +98,9 @@ export function newWorld(part: Partial<World> = {}): World {
     },
     users: [],
     groups: ["developers", "readers"],
+    user: standInUser(),
+    contact: {},
+    notices: [],
     denied: [],
     proved: true,
     signedIn: true,
@@ -247,6 +260,32 @@ const OWN: Readonly<Record<string, Operation>> = {
   },
   GetDashboard: (world) => world.dashboard,
   ListSignIns: (world) => ({ SignIns: world.signIns }),
+  ListUserActivity: (world, input) => activityPage(world.user, input),
+  GetContactAddress: (world) => world.contact,
+  PutContactAddress: (world, { Address = "" }) => {
+    sensitive(world);
+    world.contact = { Address, Confirmed: false, ChangedAt: Date.now() };
+    return { Confirmed: false };
+  },
+  DeleteContactAddress: (world) => {
+    sensitive(world);
+    world.contact = {};
+    return {};
+  },
+  ConfirmContactAddress: (world, { Token }) => {
+    signedIn(world);
+    if (Token !== GOOD_TOKEN) throw new Refusal(400, "InvalidInput", "This link confirms nothing here.");
+    world.contact = { ...world.contact, Confirmed: true };
+    return {};
+  },
+  ListNotices: (world) => {
+    signedIn(world);
+    return { Own: world.notices };
+  },
+  DismissNotice: (world, { NoticeId }) => {
+    world.notices = world.notices.filter((notice) => notice.NoticeId !== NoticeId);
+    return {};
+  },
   // what was JSON is as the console has it
   ListUserSummaries: (world, input) => pageOfUsers(world.users, input as UserQuestion),
   CreateUsers: (world, input) => {
@@ -266,6 +305,16 @@ export const qrCode = {
 };
 
 const IAM: Readonly<Record<string, Operation>> = {
+  ...Object.fromEntries(
+    Object.entries(USER_ANSWERS).map(([name, answerOf]): [string, Operation] => [
+      name,
+      ({ user }, input) => {
+        const text = user.name === input.UserName ? answerOf(user, input) : undefined;
+        if (text === undefined) throw new Refusal(404, "NoSuchEntity", `There is no ${input.UserName} here.`);
+        return text;
+      },
+    ]),
+  ),
   ListGroups: ({ groups }) =>
     `<Groups>${groups.map((name) => `<member><GroupName>${name}</GroupName></member>`).join("")}</Groups><IsTruncated>false</IsTruncated>`,
   AttachUserPolicy: () => "",

@@ -7,11 +7,12 @@ import {
   Suspense,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from "react";
-import { Redirect, Route, Switch, useLocation, useRouter } from "wouter";
+import { Route, Switch, useLocation, useRouter } from "wouter";
 import type { ConsoleContext } from "../../../src/model/countersign/types.ts";
 import { server } from "../api/server.ts";
 import { useLoad } from "../parts/act.ts";
@@ -19,7 +20,7 @@ import { FailureAlert } from "../parts/failure-alert.tsx";
 import { type Gate, GateContext, useGate } from "../parts/gate.ts";
 import { isNarrow } from "../parts/media.ts";
 import { useOtherTabs } from "../parts/other-tabs.ts";
-import { isSignIn, signInPath } from "../parts/return-path.ts";
+import { isSignIn, keepFragment, signInPath } from "../parts/return-path.ts";
 import { noteServerTime } from "../parts/server-clock.ts";
 import { SessionEnd } from "../parts/session-end.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
@@ -27,6 +28,7 @@ import { StepUp, useStepUp } from "../parts/step-up.tsx";
 import { useWords } from "../words/words.tsx";
 import { Breadcrumbs, Navigation } from "./navigation.tsx";
 import { NotFound } from "./not-found.tsx";
+import { useOwnNotices } from "./own-notices.tsx";
 import { PAGES, pageAt } from "./pages.tsx";
 import { SessionContext } from "./session.ts";
 import { leaveNotice } from "./signin/state.ts";
@@ -36,6 +38,14 @@ async function loadContext(): Promise<ConsoleContext> {
   const context = await server.countersign.GetConsoleContext({});
   noteServerTime(context.ServerTime);
   return context;
+}
+
+type Navigate = ReturnType<typeof useLocation>[1];
+
+/** Signing in leads back to where the reader is. */
+function goToSignIn(navigate: Navigate): void {
+  keepFragment(location);
+  navigate(signInPath(location.pathname + location.search), { replace: true });
 }
 
 /** Everything behind the sign-in: the bars around a page, and what a page asks of its session. */
@@ -52,7 +62,7 @@ export default function Console() {
         if (isSignIn(location.pathname)) return true;
         // who comes for the first time has lost no session
         if (first.current !== undefined || location.pathname !== "/") leaveNotice("ended");
-        navigate(signInPath(location.pathname + location.search), { replace: true });
+        goToSignIn(navigate);
         return true;
       },
     }),
@@ -83,8 +93,7 @@ function SignedIn({ first }: { readonly first: RefObject<string | undefined> }) 
       </Bars>
     );
   }
-  if (context.Session?.MustEnrol === true)
-    return <Redirect to={signInPath(location.pathname + location.search)} replace />;
+  if (context.Session?.MustEnrol === true) return <ToEnrolment />;
   const { Id, UserName = words.bar.root } = context.Principal;
   first.current ??= Id;
   // nothing that was begun as somebody else goes on
@@ -96,6 +105,13 @@ function SignedIn({ first }: { readonly first: RefObject<string | undefined> }) 
       greeting={first.current === Id ? undefined : words.bar.nowSignedIn(UserName)}
     />
   );
+}
+
+/** Enrolling is a step of signing in. */
+function ToEnrolment() {
+  const [, navigate] = useLocation();
+  useLayoutEffect(() => goToSignIn(navigate), [navigate]);
+  return null;
 }
 
 function Session({
@@ -111,11 +127,12 @@ function Session({
   const stepUp = useStepUp();
   const proving = useMemo(() => ({ ...gate, prove: stepUp.prove }), [gate, stepUp.prove]);
   const { flashes, tell } = useFlashes(greeting);
+  const notices = useOwnNotices();
   const session = useMemo(() => ({ context, renew, tell }), [context, renew, tell]);
   return (
     <GateContext value={proving}>
       <SessionContext value={session}>
-        <Pages flashes={flashes} />
+        <Pages flashes={[...flashes, ...notices]} />
         <StepUp {...stepUp} />
         <SessionEnd />
       </SessionContext>
@@ -206,6 +223,8 @@ interface Told {
   readonly path: string;
 }
 
+const NONE: readonly FlashbarProps.MessageDefinition[] = [];
+
 /** What was done last is said for as long as nobody closes it, and no longer than the page. */
 function useFlashes(greeting: string | undefined) {
   const { common } = useWords();
@@ -227,7 +246,7 @@ function useFlashes(greeting: string | undefined) {
     // it stays in sight by itself only where there is room; a dialog that has closed first gives the focus back
     if (shown !== undefined && isNarrow()) scrollTo(0, 0);
   }, [shown]);
-  if (told?.path !== location.pathname) return { flashes: [], tell };
+  if (told?.path !== location.pathname) return { flashes: NONE, tell };
   const { id, type, text } = told;
   const flash = {
     id,

@@ -7,6 +7,8 @@ const english = {
   about:
     "Where this user is told by e-mail when the password, MFA devices or this address change, or when somebody signs in from a new browser. It resets no password.",
   denied: "You may not see the contact address of this user",
+  mfaFirst: "Sign in with MFA to change it",
+  mfaFirstText: "Whoever has only your password could otherwise lead away what you are told.",
   address: "E-mail address",
   state: "State",
   none: "None. Notices wait in the console instead.",
@@ -50,6 +52,8 @@ const german: typeof english = {
   about:
     "Dorthin wird diesem Benutzer gemailt, wenn sich Passwort, MFA-Geräte oder diese Adresse ändern oder sich jemand mit einem neuen Browser anmeldet. Kein Passwort wird damit zurückgesetzt.",
   denied: "Sie dürfen die Kontaktadresse dieses Benutzers nicht sehen",
+  mfaFirst: "Zum Ändern mit MFA anmelden",
+  mfaFirstText: "Wer nur Ihr Passwort hat, könnte sonst umleiten, was Ihnen mitgeteilt wird.",
   address: "E-Mail-Adresse",
   state: "Stand",
   none: "Keine. Nachrichten warten stattdessen in der Konsole.",

@@ -17,13 +17,13 @@ export interface NoticeText {
 interface Parts {
   readonly who: string;
   readonly device: string;
-  readonly address: string;
+  /** Absent where one was taken away. */
+  readonly address: string | undefined;
 }
 
 const english = {
   root: "the root user",
   aDevice: "A device",
-  theAddress: "the new address",
   /** By the server's kind: to whose it is, then to those who look after the account. */
   own: {
     "factor-added": {
@@ -40,7 +40,10 @@ const english = {
     },
     "contact-changed": {
       title: "Your contact address was changed",
-      text: () => "Notices go to the address before until the new one is confirmed.",
+      text: ({ address }: Parts) =>
+        address === undefined
+          ? "It was taken away: notices wait on these pages."
+          : `It is ${address} now. Until that is confirmed, notices go to the address before.`,
     },
     "new-device-signed-in": {
       title: "Somebody signed in as you from a new browser",
@@ -58,12 +61,12 @@ const english = {
     "confirm-contact": {
       title: "Your contact address is not confirmed",
       text: ({ address }: Parts) =>
-        `No mail reached ${address}. Check it under My security credentials, and save it again once the server can send mail.`,
+        `No mail could be sent to ${address}. Check it under My security credentials, and save it again once the server can send mail.`,
     },
     "confirm-security-contact": {
       title: "The security contact is not confirmed",
       text: ({ address }: Parts) =>
-        `No mail reached ${address}. Check it in the account settings, and save it again once the server can send mail.`,
+        `No mail could be sent to ${address}. Check it in the account settings, and save it again once the server can send mail.`,
     },
   },
   others: {
@@ -89,7 +92,6 @@ const english = {
 const german: typeof english = {
   root: "Root",
   aDevice: "Ein Gerät",
-  theAddress: "der neuen Adresse",
   own: {
     "factor-added": {
       title: "Ihrem Konto wurde ein MFA-Gerät hinzugefügt",
@@ -105,7 +107,10 @@ const german: typeof english = {
     },
     "contact-changed": {
       title: "Ihre Kontaktadresse wurde geändert",
-      text: () => "Nachrichten gehen an die bisherige Adresse, bis die neue bestätigt ist.",
+      text: ({ address }) =>
+        address === undefined
+          ? "Sie wurde entfernt: Nachrichten warten auf diesen Seiten."
+          : `Sie ist jetzt ${address}. Bis diese bestätigt ist, gehen Nachrichten an die bisherige Adresse.`,
     },
     "new-device-signed-in": {
       title: "Jemand hat sich mit einem neuen Browser als Sie angemeldet",
@@ -124,12 +129,12 @@ const german: typeof english = {
     "confirm-contact": {
       title: "Ihre Kontaktadresse ist nicht bestätigt",
       text: ({ address }) =>
-        `An ${address} kam keine E-Mail an. Prüfen Sie sie unter Meine Sicherheitsdaten, und speichern Sie sie neu, wenn der Server E-Mail senden kann.`,
+        `An ${address} konnte keine E-Mail gesendet werden. Prüfen Sie sie unter Meine Sicherheitsdaten, und speichern Sie sie neu, wenn der Server E-Mail senden kann.`,
     },
     "confirm-security-contact": {
       title: "Der Sicherheitskontakt ist nicht bestätigt",
       text: ({ address }) =>
-        `An ${address} kam keine E-Mail an. Prüfen Sie sie in den Kontoeinstellungen, und speichern Sie sie neu, wenn der Server E-Mail senden kann.`,
+        `An ${address} konnte keine E-Mail gesendet werden. Prüfen Sie sie in den Kontoeinstellungen, und speichern Sie sie neu, wenn der Server E-Mail senden kann.`,
     },
   },
   others: {
@@ -164,7 +169,7 @@ export function useNoticeText(): (notice: Told, reader: "owner" | "administrator
     const parts: Parts = {
       who: UserName ?? words.root,
       device: device === undefined ? words.aDevice : lastOf(device),
-      address: address ?? words.theAddress,
+      address,
     };
     const where = [
       by !== undefined && words.by(lastOf(by)),

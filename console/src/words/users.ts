@@ -93,7 +93,7 @@ const english = {
     "Creates many users at once from a CSV file: all of them, or none if anything is wrong with one.",
   file: "CSV file",
   fileHint:
-    "The first line names the columns: name, and if you like path, groups and tags. Several groups are separated by spaces, tags by semicolons: team=compilers; site=berlin. At most 1000 users.",
+    "The first line names the columns: name, and if you like path, groups, contact (an e-mail address) and tags. Several groups are separated by spaces, tags by semicolons: team=compilers; site=berlin. At most 1000 users.",
   example: "Download an example",
   exampleName: "users-example",
   checking: (count: number) => `Checking ${count} users`,
@@ -104,6 +104,8 @@ const english = {
     empty: "There are no users in it: a first line with the columns' names, then a line for each user.",
     "no-name": "It has no column called name. The first line must name the columns.",
     "too-many": "It has more than 1000 users. Split it into several files.",
+    "too-large":
+      "It is larger than 1 MiB, which is the most that is sent at once. Split it into several files.",
     quote: "a quotation mark that is not closed, or stands inside of a cell",
     cells: "more cells than there are columns",
     tag: "a tag without an equals sign; write key=value",
@@ -125,6 +127,8 @@ const english = {
   nameWrong: "The name must be 1 to 64 letters, digits and + = , . @ - _",
   pathWrong: "The path must begin and end with a slash.",
   groupWrong: "This is no name of a group.",
+  contact: "Contact address",
+  contactWrong: "This is no e-mail address.",
   tagsWrong: "Tags: each key once, up to 128 letters, digits, spaces and _ . : / = + - @; values up to 256.",
   createThem: "Create users",
   createAll: (count: number) => (count === 1 ? "Create 1 user" : `Create ${count} users`),
@@ -230,7 +234,7 @@ const german: typeof english = {
     "Legt viele Benutzer auf einmal aus einer CSV-Datei an: alle, oder keinen, wenn an einem etwas nicht stimmt.",
   file: "CSV-Datei",
   fileHint:
-    "Die erste Zeile nennt die Spalten: name, und auf Wunsch path, groups und tags. Mehrere Gruppen werden durch Leerzeichen getrennt, Tags durch Semikolons: team=compiler; ort=berlin. Höchstens 1000 Benutzer.",
+    "Die erste Zeile nennt die Spalten: name, und auf Wunsch path, groups, contact (eine E-Mail-Adresse) und tags. Mehrere Gruppen werden durch Leerzeichen getrennt, Tags durch Semikolons: team=compiler; ort=berlin. Höchstens 1000 Benutzer.",
   example: "Beispiel herunterladen",
   exampleName: "benutzer-beispiel",
   checking: (count) => `${count} Benutzer werden geprüft`,
@@ -242,6 +246,8 @@ const german: typeof english = {
       "Es stehen keine Benutzer darin: eine erste Zeile mit den Namen der Spalten, dann eine Zeile je Benutzer.",
     "no-name": "Sie hat keine Spalte namens name. Die erste Zeile muss die Spalten nennen.",
     "too-many": "Sie hat mehr als 1000 Benutzer. Teilen Sie sie auf mehrere Dateien auf.",
+    "too-large":
+      "Sie ist größer als 1 MiB, mehr wird nicht auf einmal gesendet. Teilen Sie sie in mehrere Dateien auf.",
     quote: "ein Anführungszeichen, das nicht geschlossen wird oder mitten in einer Zelle steht",
     cells: "mehr Zellen, als es Spalten gibt",
     tag: "ein Tag ohne Gleichheitszeichen; schreiben Sie Schlüssel=Wert",
@@ -263,6 +269,8 @@ const german: typeof english = {
   nameWrong: "Der Name muss 1 bis 64 Buchstaben, Ziffern und + = , . @ - _ haben.",
   pathWrong: "Der Pfad muss mit einem Schrägstrich beginnen und enden.",
   groupWrong: "So kann keine Gruppe heißen.",
+  contact: "Kontaktadresse",
+  contactWrong: "Das ist keine E-Mail-Adresse.",
   tagsWrong:
     "Tags: jeder Schlüssel einmal, bis zu 128 Buchstaben, Ziffern, Leerzeichen und _ . : / = + - @; Werte bis zu 256.",
   createThem: "Benutzer anlegen",

@@ -5,6 +5,7 @@ import { CopyButton } from "../../parts/copy-button.tsx";
 import { EndOthers } from "../../parts/end-others.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useWords } from "../../words/words.tsx";
+import { ContactCard } from "../contact/card.tsx";
 import { useSession } from "../session.ts";
 import { Devices } from "./devices.tsx";
 import { Keys } from "./keys.tsx";
@@ -14,7 +15,7 @@ import { Sessions } from "./sessions.tsx";
 /** My security credentials. */
 export default function MePage() {
   const { me: words } = useWords();
-  const { Arn } = useSession().context.Principal;
+  const { Arn, Type } = useSession().context.Principal;
   /** How often a factor or the password has changed: each time the offer is made anew. */
   const [changes, setChanges] = useState(0);
   const [ended, setEnded] = useState(0);
@@ -37,6 +38,8 @@ export default function MePage() {
         {changes > 0 && <EndOthers key={changes} onDone={() => setEnded((before) => before + 1)} />}
         <Devices onChanged={changed} />
         <OwnPassword onChanged={changed} />
+        {/* root's address is the e-mail of the account */}
+        {Type === "user" && <ContactCard />}
         <Keys />
         <Sessions key={ended} />
       </SpaceBetween>

@@ -79,6 +79,7 @@ export function ImportPreview({
           },
           { id: "path", header: words.path, cell: ({ user }) => user.Path ?? "/" },
           { id: "groups", header: words.groups, cell: ({ user }) => user.Groups?.join(", ") ?? "–" },
+          { id: "contact", header: words.contact, cell: ({ user }) => user.ContactAddress ?? "–" },
           {
             id: "tags",
             header: words.tags,

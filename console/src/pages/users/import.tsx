@@ -17,7 +17,7 @@ import { useUserListWords } from "../../words/users.ts";
 import { useWords } from "../../words/words.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportedUsers } from "./imported.tsx";
-import { EXAMPLE, readSheet, type SheetProblem, type SheetUser } from "./sheet.ts";
+import { EXAMPLE, readFile, type SheetProblem, type SheetUser } from "./sheet.ts";
 
 /** How far an import has come. */
 type State =
@@ -44,7 +44,7 @@ export default function ImportUsersPage() {
     setState({ step: "choose" });
     const [file] = chosen;
     if (file === undefined) return;
-    const reading = readSheet(await file.arrayBuffer());
+    const reading = await readFile(file);
     if (!reading.ok) return setState({ step: "unreadable", problems: reading.problems });
     const { users, unread } = reading;
     setState({ step: "checking", users, unread, problems: [] });

@@ -13,6 +13,7 @@ import { PageTitle } from "../../parts/page-title.tsx";
 import { Empty } from "../../parts/rows.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useUserWords } from "../../words/user.ts";
+import { ContactCard } from "../contact/card.tsx";
 import { AttachedPolicies } from "../holders/attached.tsx";
 import { Boundary } from "../holders/boundary.tsx";
 import { InlinePolicies } from "../holders/inline.tsx";
@@ -139,6 +140,7 @@ function User({
                   <Devices of={name} onChanged={() => setChanges((before) => before + 1)} />
                   <Keys of={name} />
                   <UserSessions name={name} />
+                  <ContactCard of={name} />
                 </SpaceBetween>
               ),
             },

@@ -11,6 +11,7 @@ export function useProblemText(): (problem: NewUserProblem) => string {
     UserName: words.nameWrong,
     Path: words.pathWrong,
     Groups: words.groupWrong,
+    ContactAddress: words.contactWrong,
     Tags: words.tagsWrong,
   };
   return ({ Member, Message }) => (Member !== undefined && BROKEN.test(Message) ? wrong[Member] : Message);

@@ -24,9 +24,9 @@ export function usersSheet(users: readonly UserSummary[]): string {
 
 /** For whoever wonders how it should look. */
 export const EXAMPLE = writeCsv([
-  ["name", "path", "groups", "tags"],
-  ["ada", "/engineering/", "developers readers", "team=compilers; cost-centre=1815"],
-  ["grace", "/", "", ""],
+  ["name", "path", "groups", "contact", "tags"],
+  ["ada", "/engineering/", "developers readers", "ada@example.com", "team=compilers; cost-centre=1815"],
+  ["grace", "/", "", "", ""],
 ]);
 
 /** Its names in the first line, in any letter case. */
@@ -36,9 +36,14 @@ const READ: Readonly<Record<string, Column>> = {
   username: "name",
   path: "path",
   groups: "groups",
+  contact: "contact",
+  "contact address": "contact",
   tags: "tags",
 };
-type Column = "name" | "path" | "groups" | "tags";
+type Column = "name" | "path" | "groups" | "contact" | "tags";
+
+/** The server takes a body of 1 MiB; what is around the users in it is far less than what is left of that here. */
+const MOST_BYTES = 1024 * 1024 - 1024;
 
 export interface SheetUser {
   readonly line: number;
@@ -46,7 +51,7 @@ export interface SheetUser {
 }
 
 export type SheetProblem =
-  | { readonly kind: "text" | "empty" | "no-name" | "too-many" }
+  | { readonly kind: "text" | "empty" | "no-name" | "too-many" | "too-large" }
   /** On this line: a quotation mark that does not fit, more cells than there are columns, or a tag that has no `=`. */
   | { readonly kind: "quote" | "cells" | "tag"; readonly line: number };
 
@@ -55,6 +60,10 @@ export type SheetReading =
   | { readonly ok: false; readonly problems: readonly SheetProblem[] };
 
 const refuse = (...problems: readonly SheetProblem[]): SheetReading => ({ ok: false, problems });
+
+/** A file that is as large as what is sent of it may be is not read first. */
+export const readFile = async (file: File): Promise<SheetReading> =>
+  file.size > MOST_BYTES ? refuse({ kind: "too-large" }) : readSheet(await file.arrayBuffer());
 
 /** The users in a file, a line each; of the rest of an export it tells that it was not read. */
 export function readSheet(file: ArrayBuffer): SheetReading {
@@ -71,12 +80,18 @@ export function readSheet(file: ArrayBuffer): SheetReading {
   const rows = records.map((record) => ({ record, row: rowOf(columns, record) }));
   const problems = rows.flatMap(({ record, row }) => problemsOf(columns, record, row));
   if (problems.length > 0) return refuse(...problems);
+  const users = rows.map(({ record: { line }, row }) => ({ line, user: userOf(row) }));
+  if (sizeOf(users) > MOST_BYTES) return refuse({ kind: "too-large" });
   return {
     ok: true,
-    users: rows.map(({ record: { line }, row }) => ({ line, user: userOf(row) })),
+    users,
     unread: names.filter((name, index) => name !== "" && columns[index] === undefined),
   };
 }
+
+/** Bytes, as they are sent. */
+const sizeOf = (users: readonly SheetUser[]): number =>
+  new TextEncoder().encode(JSON.stringify(users.map(({ user }) => user))).length;
 
 /** Undefined where it is not UTF-8. */
 function textOf(file: ArrayBuffer): string | undefined {
@@ -128,6 +143,7 @@ function userOf(row: Row): NewUser {
     UserName: row.name ?? "",
     ...(row.path ? { Path: row.path } : {}),
     ...(groups.length > 0 ? { Groups: groups } : {}),
+    ...(row.contact ? { ContactAddress: row.contact } : {}),
     ...(tags.length > 0 ? { Tags: tags } : {}),
   };
 }
