@@ -6,6 +6,7 @@ import type { RunningServer } from "#cli/commands/wiring.ts";
 import type { OpenPlace } from "#cli/place/place.ts";
 import { runCommandLine } from "#cli/program.ts";
 import type { Settings } from "#config/settings.ts";
+import type { Log } from "#server/log.ts";
 
 /** The only place where things are wired together. What a command does not need is not loaded. */
 process.exitCode = await runCommandLine(process.argv.slice(2), process, { startServer });
@@ -44,6 +45,7 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     clock: systemClock,
     clockRow: place.store.clock,
     proxies: settings.trustedProxies ?? { has: () => false },
+    mailing: await mailingOf(settings, place, log),
     metrics: settings.metrics ? (await import("#server/metrics.ts")).openMetrics() : undefined,
     log,
     http: settings.listen,
@@ -70,7 +72,6 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
       quotas: quotasOf(settings),
       signIn: signInLimitsOf(settings),
       issuer: settings.issuer,
-      mail: { configured: false },
     },
   });
   log.info({ port: server.port }, "serving");
@@ -85,4 +86,15 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
 
 function tlsFilesOf({ tlsCert, tlsKey }: Settings) {
   return tlsCert === undefined || tlsKey === undefined ? undefined : { cert: tlsCert, key: tlsKey };
+}
+
+async function mailingOf(settings: Settings, { store, keyring }: OpenPlace, log: Log) {
+  const { smtpUrl: server, smtpPassword: password, mailFrom: from, issuer: fromName } = settings;
+  if (server === undefined || from === undefined) return undefined;
+  const [{ openMailing }, { openSmtp }] = await Promise.all([
+    import("#server/mailing.ts"),
+    import("#outbound/smtp.ts"),
+  ]);
+  const notifier = openSmtp({ server, password, from, fromName });
+  return openMailing({ store, notifier, keyring, clock: systemClock, log });
 }

@@ -5,6 +5,7 @@ import type { AccessKeyId, AccountId, Arn, PrincipalId, RandomBytes, UserName } 
 import type { Tag } from "#identity/tags.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import type { Layers } from "#policy/request.ts";
+import type { Sent } from "#ports/notifier.ts";
 import type { Quotas } from "#ports/quotas.ts";
 import type { Recorder } from "#ports/store.ts";
 import type { SignInLimits } from "#signin/limits.ts";
@@ -89,6 +90,27 @@ export interface Deps {
 /** Notices go out by mail, or wait on pages. */
 export interface MailState {
   readonly configured: boolean;
+  /** The sender's address, and the server that mail goes through. */
+  readonly from?: string | undefined;
+  readonly host?: string | undefined;
+  /**
+   * Sends a test message and waits for what becomes of it: no transaction may be open. Undefined where the account has had one
+   * within the last minute.
+   */
+  readonly test: (message: TestMessage) => Promise<Sent | undefined>;
+}
+
+/** Without a mail server: every notice waits on pages. */
+export const WITHOUT_MAIL: MailState = {
+  configured: false,
+  test: async () => ({ ok: false, again: true, reason: "no mail server is configured" }),
+};
+
+export interface TestMessage {
+  readonly to: string;
+  readonly accountId: AccountId;
+  readonly at: EpochMs;
+  readonly origin: string;
 }
 
 /** One call on its way: who, when, from where. */

@@ -24,12 +24,6 @@ export interface SmtpOptions {
   readonly fromName: string;
 }
 
-/** Without a setting nothing is sent, and nobody is asked anything. */
-export const NO_MAIL: Notifier = {
-  configured: false,
-  send: async () => ({ ok: false, again: true, reason: "no mail server is configured" }),
-};
-
 /** One whole mail; a lease on it is twice as long. */
 const LONGEST_MS = MINUTE / 2;
 const STEP_MS = 10 * SECOND;
@@ -37,7 +31,6 @@ const STEP_MS = 10 * SECOND;
 /** Mail through one SMTP server, a connection a mail. The library is loaded for the first one. */
 export function openSmtp(options: SmtpOptions): Notifier {
   return {
-    configured: true,
     from: options.from,
     host: options.server.host,
     async send(mail, signal) {

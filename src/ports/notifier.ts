@@ -15,11 +15,10 @@ export type Sent =
 
 /** How people are told something outside of the console. */
 export interface Notifier {
-  readonly configured: boolean;
   /** The sender's address. */
-  readonly from?: string;
+  readonly from: string;
   /** The server that mail goes through. */
-  readonly host?: string;
+  readonly host: string;
   /** Resolves within half a minute, whatever the other side does; at once where `signal` says so. Never rejects. */
   send(mail: Mail, signal?: AbortSignal): Promise<Sent>;
 }

@@ -1,5 +1,5 @@
 import { type Clock, SECOND } from "#base/clock.ts";
-import type { Deps } from "#operations/call.ts";
+import { type Deps, WITHOUT_MAIL } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
 import { openConsoleSessions } from "#operations/console-sessions.ts";
 import type { Store } from "#ports/store.ts";
@@ -10,6 +10,7 @@ import { type ClockRow, openClockGuard } from "./clock-guard.ts";
 import { type HttpOptions, listen } from "./http.ts";
 import { openInFlight } from "./in-flight.ts";
 import type { Log } from "./log.ts";
+import type { Mailing } from "./mailing.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Site } from "./site.ts";
 import { openStrangers } from "./strangers.ts";
@@ -18,7 +19,7 @@ import { openCertificate, type TlsFiles } from "./tls.ts";
 /** What a server is made of; everything is open and ready. */
 export interface ServerParts {
   readonly store: Store;
-  readonly deps: Omit<Deps, "origin">;
+  readonly deps: Omit<Deps, "origin" | "mail">;
   readonly clock: Clock;
   readonly clockRow: ClockRow;
   readonly proxies: ProxyList;
@@ -30,6 +31,8 @@ export interface ServerParts {
   /** Where the console's pages lie, as they were built. */
   readonly consoleFolder: string;
   readonly metrics: Metrics | undefined;
+  /** Undefined where no mail server is configured. */
+  readonly mailing: Mailing | undefined;
   readonly log: Log;
   /** While the event log is behind: resolves when it has caught up. No call runs without room for its event. */
   readonly pressure: () => Promise<void> | undefined;
@@ -48,12 +51,13 @@ export interface Serving {
 }
 
 const TICK_MS = SECOND;
+const MAIL_TICK_MS = 2 * SECOND;
 
 /** Opens the port and serves. Rejects with the system's error where it cannot be had. */
 export async function serve(parts: ServerParts): Promise<Serving> {
-  const { store, clock, log, metrics } = parts;
+  const { store, clock, log, metrics, mailing } = parts;
   let own = publicUrlOf(parts.publicUrl ?? "http://localhost");
-  const deps: Deps = { ...parts.deps, origin: () => own.origin };
+  const deps: Deps = { ...parts.deps, mail: mailing?.state ?? WITHOUT_MAIL, origin: () => own.origin };
   const guard = await openClockGuard(parts.clockRow, clock);
   const callers = openCallers(store.reader, deps.keyring, () => performance.now());
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
@@ -101,12 +105,15 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   );
   // a round of its own: a database that fails or is slow delays no certificate
   const stopFollowing = certificate && every(TICK_MS, () => certificate.follow(http.renew), log);
+  // and so does no mail server
+  const stopMailing = mailing && every(MAIL_TICK_MS, () => mailing.round(own.origin), log);
   return {
     port: http.port,
     url: own.origin,
     async close() {
+      mailing?.stop();
       await http.close();
-      await Promise.all([stopTicking(), stopFollowing?.()]);
+      await Promise.all([stopTicking(), stopFollowing?.(), stopMailing?.()]);
       strangers.flush();
       await deps.recorder.flush();
     },

@@ -5,7 +5,7 @@ import { randomBytes } from "#crypto/random.ts";
 import { issueRootKey } from "#crypto/root-key.ts";
 import { operatorArn, rootArn, userArn } from "#identity/arns.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, UserName } from "#identity/ids.ts";
-import type { Call, Caller, Deps, PrincipalPolicies } from "#operations/call.ts";
+import { type Call, type Caller, type Deps, type PrincipalPolicies, WITHOUT_MAIL } from "#operations/call.ts";
 import { namedManaged, unlimited } from "#operations/compiled-policies.ts";
 import type { Recorder } from "#ports/store.ts";
 import { SIGN_IN_LIMITS } from "#signin/limits.ts";
@@ -37,7 +37,7 @@ export const DEPS: Deps = {
   signIn: SIGN_IN_LIMITS,
   origin: () => "http://localhost:8400",
   issuer: "Countersign",
-  mail: { configured: false },
+  mail: WITHOUT_MAIL,
 };
 
 /** What a test says about its caller; the rest is a user with a long-term key. */

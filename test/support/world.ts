@@ -22,12 +22,13 @@ import {
   rootPrincipalId,
   type UserName,
 } from "#identity/ids.ts";
-import type { Call, Deps } from "#operations/call.ts";
+import { type Call, type Deps, WITHOUT_MAIL } from "#operations/call.ts";
 import { openCallers } from "#operations/callers.ts";
 import { openConsoleSessions } from "#operations/console-sessions.ts";
 import type { AnyOperation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
+import type { Notifier } from "#ports/notifier.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
 import { SIGN_IN_LIMITS } from "#signin/limits.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
@@ -37,6 +38,8 @@ import { parseProxies } from "#wire/forwarded.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
 import type { PipelineEnv } from "../../src/server/arrival.ts";
 import { openInFlight } from "../../src/server/in-flight.ts";
+import type { Log } from "../../src/server/log.ts";
+import { type Mailing, openMailing } from "../../src/server/mailing.ts";
 import { handleAws, handleConsole } from "../../src/server/pipeline.ts";
 
 import { quickFolder } from "./quick-folder.ts";
@@ -71,6 +74,8 @@ export interface World extends AsyncDisposable {
   address: string;
   account(): Promise<TestAccount>;
   clients(keys: Keys): Clients;
+  /** Where `notifier` was given: its rounds are the test's to call. */
+  readonly mailing: Mailing | undefined;
   send(raw: RawRequest): Promise<RawResponse>;
   /** As `send`, to the console's path. */
   browse(raw: RawRequest): Promise<RawResponse>;
@@ -86,7 +91,11 @@ export interface WorldOptions {
   readonly keyring?: Deps["keyring"];
   /** Notices can be mailed. */
   readonly mail?: boolean;
+  /** By whom `mailing` sends them. */
+  readonly notifier?: Notifier;
 }
+
+const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = quickFolder("world");
@@ -96,6 +105,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const keyring = options.keyring ?? openKeyring([issueRootKey(randomBytes)], randomBytes);
   const proxies = parseProxies("");
   if (!proxies.ok) throw new Error(proxies.error);
+  const clock = () => world.now;
+  const { notifier } = options;
+  const mailing = notifier && openMailing({ store, notifier, keyring, clock, log: SILENT });
   const deps: Deps = {
     random: randomBytes,
     keyring,
@@ -110,9 +122,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     signIn: SIGN_IN_LIMITS,
     origin: () => "http://localhost:8400",
     issuer: "Countersign",
-    mail: { configured: options.mail ?? false },
+    mail: mailing?.state ?? { ...WITHOUT_MAIL, configured: options.mail ?? false },
   };
-  const clock = () => world.now;
   const callers = openCallers(store.reader, keyring, () => performance.now());
   const env: PipelineEnv = {
     store,
@@ -139,6 +150,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     address: "127.0.0.1",
     account: () => makeAccount(world),
     clients,
+    mailing,
     send: (raw) => handleAws(env, raw),
     browse: (raw) => handleConsole(env, raw),
     operator: (account, operation, input) =>

@@ -8,7 +8,7 @@ import { randomBytes } from "#crypto/random.ts";
 import { operatorArn } from "#identity/arns.ts";
 import type { AccountId } from "#identity/ids.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Call, Deps, OperatorCaller } from "#operations/call.ts";
+import { type Call, type Deps, type OperatorCaller, WITHOUT_MAIL } from "#operations/call.ts";
 import type { Operation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
 import type { EventRow, Recorder, Store } from "#ports/store.ts";
@@ -43,7 +43,7 @@ export function operatorOf(place: OpenPlace, settings: Settings, userAgent: stri
     signIn: signInLimitsOf(settings),
     origin: () => settings.publicUrl ?? "http://localhost",
     issuer: settings.issuer,
-    mail: { configured: false },
+    mail: WITHOUT_MAIL,
   };
   return {
     async attempt(account, operation, input) {
