@@ -17,6 +17,7 @@ export type Params = Readonly<Record<string, string | undefined>>;
 
 const Dashboard = lazy(() => import("./dashboard/page.tsx"));
 const Me = lazy(() => import("./me/page.tsx"));
+const Confirm = lazy(() => import("./contact/confirm-page.tsx"));
 const Assign = lazy(() => import("./assign/page.tsx"));
 const Users = lazy(() => import("./users/list.tsx"));
 const CreateUser = lazy(() => import("./users/create.tsx"));
@@ -31,11 +32,13 @@ const Policies = lazy(() => import("./policies/list.tsx"));
 const CreatePolicy = lazy(() => import("./policies/create.tsx"));
 const Simulator = lazy(() => import("./simulator/page.tsx"));
 const Policy = lazy(() => import("./policies/page.tsx"));
+const ReadyMade = lazy(() => import("./policies/ready-made.tsx"));
 
 /** Every page behind the sign-in, by the pattern of its path. The first that matches is meant. */
 export const PAGES: Readonly<Record<string, PageRow>> = {
   "/": { content: () => <Dashboard />, help: () => <DashboardHelp />, under: "/" },
   "/me": { content: () => <Me />, help: () => <MfaHelp />, under: "/me" },
+  "/confirm": { content: () => <Confirm />, under: "/me" },
   "/mfa/assign": {
     content: () => <Assign />,
     help: () => <MfaHelp />,
@@ -82,6 +85,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     content: () => <CreatePolicy />,
     under: "/policies",
     crumb: (words) => words.nav.create,
+  },
+  "/ready-made-policies": {
+    content: () => <ReadyMade />,
+    under: "/policies",
+    crumb: (words) => words.nav.readyMade,
   },
   "/policies/aws/:name": {
     content: () => <Policy managedByAws />,

@@ -49,6 +49,7 @@ export const words = {
     groups: "Groups",
     roles: "Roles",
     policies: "Policies",
+    readyMade: "Ready-made policies",
     simulator: "Policy simulator",
     settings: "Account settings",
     create: "Create",

@@ -49,6 +49,7 @@ export const words: Words = {
     groups: "Gruppen",
     roles: "Rollen",
     policies: "Richtlinien",
+    readyMade: "Fertige Richtlinien",
     simulator: "Richtlinien-Simulator",
     settings: "Kontoeinstellungen",
     create: "Anlegen",

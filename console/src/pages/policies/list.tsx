@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { listPolicies, type PolicyRow } from "../../api/policies.ts";
@@ -11,6 +12,7 @@ import { Empty } from "../../parts/rows.tsx";
 import { SearchableRows } from "../../parts/searchable-rows.tsx";
 import { Time } from "../../parts/time.tsx";
 import { usePolicyWords } from "../../words/policies.ts";
+import { useWords } from "../../words/words.tsx";
 import { policyPath } from "../paths.ts";
 
 const FILTERS: Readonly<Record<string, (row: PolicyRow) => boolean>> = {
@@ -24,6 +26,7 @@ type Filter = keyof ReturnType<typeof usePolicyWords>["filters"];
 
 export default function PoliciesPage() {
   const words = usePolicyWords();
+  const { nav } = useWords();
   const [, navigate] = useLocation();
   const { value, failure } = useLoad(listPolicies);
   const [filter, setFilter] = useState<Filter>("all");
@@ -40,9 +43,12 @@ export default function PoliciesPage() {
             description={words.about}
             counter={value === undefined ? "" : `(${value.length})`}
             actions={
-              <Button variant="primary" onClick={() => navigate("/create-policy")}>
-                {words.create}
-              </Button>
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button onClick={() => navigate("/ready-made-policies")}>{nav.readyMade}</Button>
+                <Button variant="primary" onClick={() => navigate("/create-policy")}>
+                  {words.create}
+                </Button>
+              </SpaceBetween>
             }
           >
             {words.title}

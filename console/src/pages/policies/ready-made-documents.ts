@@ -211,3 +211,5 @@ export const READY_MADE_DOCUMENTS = Object.freeze({
 });
 
 export type ReadyMadeName = keyof typeof READY_MADE_DOCUMENTS;
+// the table's own keys
+export const READY_MADE_NAMES = Object.keys(READY_MADE_DOCUMENTS) as ReadyMadeName[];
