@@ -19,6 +19,8 @@ export interface Snapshot {
 /** What differs between the two databases; everything above is one set of queries. */
 export interface Engine {
   readonly columnTypes: ColumnTypes;
+  /** How many rows one statement may look through before others have their turn: `node:sqlite` holds up the thread. */
+  readonly rowsAtOnce: number;
   /** For single reads: each sees what is committed. */
   readonly reads: Kysely<Db>;
   /**

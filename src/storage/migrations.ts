@@ -8,6 +8,7 @@ import { userSummaries } from "./migrations/006-user-summaries.ts";
 import { enrolments } from "./migrations/007-enrolments.ts";
 import { notices } from "./migrations/008-notices.ts";
 import { activity } from "./migrations/009-activity.ts";
+import { userOrders } from "./migrations/010-user-orders.ts";
 
 /**
  * One step forward. It is additive: code of the version before must run on what it leaves, so that replicas can be replaced
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   enrolments,
   notices,
   activity,
+  userOrders,
 ];

@@ -41,7 +41,7 @@ export async function openStore(config: StoreConfig, options: StoreOptions = {})
     throw error;
   }
   return {
-    reader: readerOn(engine.reads),
+    reader: readerOn(engine.reads, engine),
     write: (work) => engine.transact((db) => work(transactionOn(db, engine))),
     close: () => engine.close(),
     clock: clockRow(engine),

@@ -31,10 +31,10 @@ import { throttleWrites } from "./throttles.ts";
 import { userSummaryReads } from "./user-summaries.ts";
 import { userReads, userWrites } from "./users.ts";
 
-export const readerOn = (db: Kysely<Db>): Reader => ({
+export const readerOn = (db: Kysely<Db>, engine: Pick<Engine, "rowsAtOnce">): Reader => ({
   accounts: accountReads(db),
   users: userReads(db),
-  userSummaries: userSummaryReads(db),
+  userSummaries: userSummaryReads(db, engine),
   accessKeys: accessKeyReads(db),
   loginProfiles: loginProfileReads(db),
   passwordPolicies: passwordPolicyReads(db),
@@ -68,7 +68,7 @@ export function transactionOn(db: Kysely<Db>, engine: Engine): Transaction {
       throw error;
     }
   };
-  const reader = readerOn(db);
+  const reader = readerOn(db, engine);
   return {
     accounts: { ...reader.accounts, ...accountWrites(db, attempt) },
     users: { ...reader.users, ...userWrites(db, attempt) },

@@ -1,29 +1,39 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { GroupRow } from "#ports/groups.ts";
-import type { Page } from "#ports/page.ts";
-import type {
-  UserOrder,
-  UserPlace,
-  UserQuery,
-  UserSummary,
-  UserSummaryReads,
-} from "#ports/user-summaries.ts";
-import { bit, foldCase } from "./rows.ts";
+import type { UserQuery, UserSummary, UserSummaryReads } from "#ports/user-summaries.ts";
+import type { Engine } from "./engine.ts";
+import { foldCase } from "./rows.ts";
 import type { Db } from "./schema.ts";
+import { type PlaceRow, toPlace, type UserWalk, walkOf } from "./user-order.ts";
 
-export const userSummaryReads = (db: Kysely<Db>): UserSummaryReads => ({
-  find: async (account, query, page) => {
-    const rows = await places(db, account, query, page).execute();
-    return rows.map(toPlace);
+/**
+ * A page is looked for among the first of its order, by the order's index. Where too few of them are asked for, all users are
+ * looked through once: a walk along the index that goes on until it has enough would cost several times as much.
+ */
+export const userSummaryReads = (
+  db: Kysely<Db>,
+  { rowsAtOnce }: Pick<Engine, "rowsAtOnce">,
+): UserSummaryReads => ({
+  find: async (account, query, { after, limit }) => {
+    const walk = walkOf(query.order, query.descending, after);
+    const first = isSmall(query.group) ? [] : await among(db, account, query, walk, limit);
+    if (first.length === limit || isWhole(query)) return first.map(toPlace);
+    let found: readonly PlaceRow[] = [];
+    for await (const slice of slices(db, account, query, rowsAtOnce)) {
+      const more = await everywhere(db, account, query, walk, slice, limit);
+      found = [...found, ...more].toSorted(inOrder(query)).slice(0, limit);
+    }
+    return found.map(toPlace);
   },
   count: async (account, query, most) => {
-    const some = matching(db, account, query).select("users.user_id").limit(most);
-    const counted = await db
-      .selectFrom(some.as("some"))
-      .select(({ fn }) => fn.countAll<number>().as("found"))
-      .executeTakeFirstOrThrow();
-    return Number(counted.found);
+    let found = 0;
+    for await (const slice of slices(db, account, query, rowsAtOnce)) {
+      found += await countIn(db, account, query, slice, most - found);
+      if (found >= most) break;
+    }
+    return found;
   },
   load: async (account, users) => {
     if (users.length === 0) return [];
@@ -41,6 +51,151 @@ export const userSummaryReads = (db: Kysely<Db>): UserSummaryReads => ({
   },
 });
 
+/** So many of the order are looked through before all are. */
+const FIRST = 1000;
+
+async function among(
+  db: Kysely<Db>,
+  account: AccountId,
+  query: UserQuery,
+  { value, by, parts }: UserWalk,
+  limit: number,
+): Promise<readonly PlaceRow[]> {
+  const most = isWhole(query) ? limit : Math.max(FIRST, limit);
+  const lists = parts.map(
+    (part) => sql`select * from (
+      select ${COLUMNS}, ${value} as value from users where ${ofAccount(account)} and ${part}
+      order by ${by} limit ${most}) as part`,
+  );
+  const found = await sql<PlaceRow>`
+    select user_id, user_name_folded, value
+    from (select * from (${sql.join(lists, sql` union all `)}) as parts order by ${by} limit ${most}) as users
+    where ${matching(query)} order by ${by} limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** The inner limit lets PostgreSQL not think that the order's index would end it soon. */
+async function everywhere(
+  db: Kysely<Db>,
+  account: AccountId,
+  query: UserQuery,
+  { value, by, parts }: UserWalk,
+  slice: Condition,
+  limit: number,
+): Promise<readonly PlaceRow[]> {
+  const beyond = sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` or `,
+  );
+  const found = await sql<PlaceRow>`
+    select * from (
+      select users.user_id, users.user_name_folded, ${value} as value from ${usersIn(query.group)} as users
+      where ${ofAccount(account)} and ${slice} and (${beyond}) and ${matching(query)}
+      limit ${Number.MAX_SAFE_INTEGER}) as found
+    order by ${by} limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+async function countIn(
+  db: Kysely<Db>,
+  account: AccountId,
+  query: UserQuery,
+  slice: Condition,
+  most: number,
+): Promise<number> {
+  const counted = await sql<{ readonly found: number }>`
+    select count(*) as found from (
+      select users.user_id from ${usersIn(query.group)} as users
+      where ${ofAccount(account)} and ${slice} and ${matching(query)} limit ${most}) as counted`.execute(db);
+  return Number(counted.rows[0]?.found ?? 0);
+}
+
+/** All users, by their names, so many in a statement as the database may look through; others have their turn between two. */
+async function* slices(
+  db: Kysely<Db>,
+  account: AccountId,
+  { group }: UserQuery,
+  rows: number,
+): AsyncGenerator<Condition> {
+  let from = "";
+  while (rows < Number.POSITIVE_INFINITY && !isSmall(group)) {
+    const last = await db
+      .selectFrom("users")
+      .select("user_name_folded as to")
+      .where("account_id", "=", account)
+      .where("user_name_folded", ">", from)
+      .orderBy("user_name_folded")
+      .offset(rows - 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (last === undefined) break;
+    yield sql`users.user_name_folded > ${from} and users.user_name_folded <= ${last.to}`;
+    from = last.to;
+    await nextTurn();
+  }
+  yield from === "" ? sql`1 = 1` : sql`users.user_name_folded > ${from}`;
+}
+
+/** Names are of ASCII, so that their order is the database's. */
+const inOrder =
+  ({ descending, order }: UserQuery) =>
+  (one: PlaceRow, other: PlaceRow): number => {
+    const turn = descending ? -1 : 1;
+    if (one.value !== other.value) return turn * (one.value - other.value);
+    const names = one.user_name_folded < other.user_name_folded ? -1 : 1;
+    return order === "name" ? turn * names : names;
+  };
+
+type Condition = RawBuilder<boolean>;
+
+const ofAccount = (account: AccountId): Condition =>
+  sql`users.account_id = ${account} and users.user_id <> ${account}`;
+
+/** What is asked for stands in one index (migration 006): the table itself is not read. */
+const COLUMNS = sql`users.account_id, users.user_id, users.user_name_folded, users.created_at, users.password_last_used,
+  users.mfa_count, users.has_login_profile, users.oldest_active_key_at`;
+
+/** Root's name is no user's. */
+function conditionsOf(query: UserQuery): readonly Condition[] {
+  const { search, hasMfa, hasPassword, signedInUntil, keyUntil, group } = query;
+  return [
+    group === undefined || isSmall(group) ? undefined : isMember(group),
+    search === undefined ? undefined : nameHolds(search),
+    hasMfa === undefined ? undefined : sql`users.mfa_count ${hasMfa ? sql`>` : sql`=`} 0`,
+    hasPassword === undefined ? undefined : sql`users.has_login_profile = ${hasPassword ? 1 : 0}`,
+    signedInUntil === undefined
+      ? undefined
+      : sql`coalesce(users.password_last_used, users.created_at) <= ${signedInUntil}`,
+    keyUntil === undefined ? undefined : sql`users.oldest_active_key_at <= ${keyUntil}`,
+  ].filter((condition): condition is Condition => condition !== undefined);
+}
+
+const matching = (query: UserQuery) => sql.join([sql`1 = 1`, ...conditionsOf(query)], sql` and `);
+
+const isWhole = (query: UserQuery): boolean => query.group === undefined && conditionsOf(query).length === 0;
+
+/** So many are looked up one by one faster than all the account's users are looked through. */
+const SMALL = 2000;
+
+const isSmall = (group: GroupRow | undefined): group is GroupRow =>
+  group !== undefined && group.memberCount <= SMALL;
+
+const usersIn = (group: GroupRow | undefined) => (isSmall(group) ? membersOf(group) : sql`users`);
+
+const membersOf = ({ accountId, groupId }: GroupRow) => sql`(
+  select users.* from group_members cross join users
+  where group_members.account_id = ${accountId} and group_members.group_id = ${groupId}
+    and users.account_id = ${accountId} and users.user_id = group_members.user_id)`;
+
+const isMember = ({ groupId }: GroupRow): Condition => sql`exists (
+  select 1 from group_members
+  where group_members.account_id = users.account_id and group_members.group_id = ${groupId}
+    and group_members.user_id = users.user_id)`;
+
+/** Both databases have this, and no letter of the part means another thing. */
+const nameHolds = (part: string): Condition =>
+  sql`replace(users.user_name_folded, ${foldCase(part)}, '') <> users.user_name_folded`;
+
 const usersOf = (db: Kysely<Db>, account: AccountId, users: readonly PrincipalId[]) =>
   db.selectFrom("users").selectAll().where("account_id", "=", account).where("user_id", "in", users);
 
@@ -55,102 +210,6 @@ const membershipsOf = (db: Kysely<Db>, account: AccountId, users: readonly Princ
     .where("groups.account_id", "=", account)
     .whereRef("groups.group_id", "=", "group_members.group_id")
     .orderBy("groups.group_name_folded");
-
-/** One more than a moment can be: who has no active key is younger than every key. */
-const NO_KEY = sql.lit(8_640_000_000_000_001);
-
-const ORDERS: Readonly<Record<Exclude<UserOrder, "name">, RawBuilder<number>>> = {
-  created: sql<number>`users.created_at`,
-  "password-used": sql<number>`coalesce(users.password_last_used, 0)`,
-  "key-age": sql<number>`-coalesce(users.oldest_active_key_at, ${NO_KEY})`,
-};
-
-function places(db: Kysely<Db>, account: AccountId, query: UserQuery, { after, limit }: Page) {
-  const { order, descending } = query;
-  const direction = descending ? "desc" : "asc";
-  const users = matching(db, account, query).select(["users.user_id", "users.user_name_folded"]).limit(limit);
-  if (order === "name")
-    return users
-      .select(sql<number>`0`.as("value"))
-      .$if(after !== undefined, (all) => all.where(beyondName(descending, after ?? "")))
-      .orderBy("users.user_name_folded", direction);
-  const value = ORDERS[order];
-  return users
-    .select(value.as("value"))
-    .$if(after !== undefined, (all) => all.where(beyondValue(value, descending, after ?? "")))
-    .orderBy(value, direction)
-    .orderBy("users.user_name_folded");
-}
-
-/** All columns that are asked for stand in one index (migration 006): the table itself is not read. */
-function matching(db: Kysely<Db>, account: AccountId, query: UserQuery) {
-  const { search, hasMfa, hasPassword, signedInUntil, keyUntil, group } = query;
-  const few = group !== undefined && group.memberCount <= FEW_MEMBERS;
-  return db
-    .selectFrom((few ? membersOf(group) : ALL_USERS).as("users"))
-    .where("users.account_id", "=", account)
-    .where(sql<string>`users.user_id`, "<>", account)
-    .$if(group !== undefined && !few, (users) => users.where(isMember(group)))
-    .$if(search !== undefined, (users) => users.where(nameHolds(search ?? "")))
-    .$if(hasMfa !== undefined, (users) => users.where("users.mfa_count", hasMfa ? ">" : "=", 0))
-    .$if(hasPassword !== undefined, (users) =>
-      users.where("users.has_login_profile", "=", bit(hasPassword === true)),
-    )
-    .$if(signedInUntil !== undefined, (users) => users.where(LAST_SEEN, "<=", signedInUntil ?? 0))
-    .$if(keyUntil !== undefined, (users) => users.where(OLDEST_KEY, "<=", keyUntil ?? 0));
-}
-
-const LAST_SEEN = sql<number>`coalesce(users.password_last_used, users.created_at)`;
-const OLDEST_KEY = sql<number>`users.oldest_active_key_at`;
-
-type Users = RawBuilder<Selectable<Db["users"]>>;
-
-const ALL_USERS: Users = sql`users`;
-
-/** So many are looked up one by one faster than all the account's users are walked along. */
-const FEW_MEMBERS = 2000;
-
-const membersOf = ({ accountId, groupId }: GroupRow): Users => sql`(
-  select users.* from group_members cross join users
-  where group_members.account_id = ${accountId} and group_members.group_id = ${groupId}
-    and users.account_id = ${accountId} and users.user_id = group_members.user_id)`;
-
-const isMember = (group: GroupRow | undefined) => sql<boolean>`exists (
-  select 1 from group_members
-  where group_members.account_id = users.account_id and group_members.group_id = ${group?.groupId}
-    and group_members.user_id = users.user_id)`;
-
-/** Both databases have this, and no letter of the part means another thing. */
-const nameHolds = (part: string) =>
-  sql<boolean>`replace(users.user_name_folded, ${foldCase(part)}, '') <> users.user_name_folded`;
-
-const beyondName = (descending: boolean, key: string) =>
-  sql<boolean>`users.user_name_folded ${past(descending)} ${placeOf(key).name}`;
-
-/** Those of one value come by their name, in the order turned round too. */
-function beyondValue(value: RawBuilder<number>, descending: boolean, key: string) {
-  const { at, name } = placeOf(key);
-  return sql<boolean>`(${value} ${past(descending)} ${at} or (${value} = ${at} and users.user_name_folded > ${name}))`;
-}
-
-const past = (descending: boolean) => (descending ? sql`<` : sql`>`);
-
-interface PlaceRow {
-  readonly user_id: PrincipalId;
-  readonly user_name_folded: string;
-  readonly value: number;
-}
-
-/** The value of the order, and the name after it. */
-const toPlace = ({ user_id: userId, user_name_folded: name, value }: PlaceRow): UserPlace => ({
-  userId,
-  key: `${value} ${name}`,
-});
-
-function placeOf(key: string): { readonly at: number; readonly name: string } {
-  const space = key.indexOf(" ");
-  return { at: Number(key.slice(0, space)), name: key.slice(space + 1) };
-}
 
 const toSummary = (row: Selectable<Db["users"]>, groups: readonly string[]): UserSummary => ({
   accountId: row.account_id,

@@ -42,6 +42,7 @@ export async function openPostgres(
   const db = new Kysely<Db>({ dialect: leased(new PostgresDialect({ pool })) });
   return {
     columnTypes: COLUMN_TYPES,
+    rowsAtOnce: Number.POSITIVE_INFINITY,
     reads: db,
     transact: (work) => transact(db, work),
     openSnapshot: () => openSnapshot(db),

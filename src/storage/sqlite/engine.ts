@@ -18,6 +18,9 @@ import { createWriter } from "./writer.ts";
 
 const COLUMN_TYPES = { text: "text", int: "integer", bytes: "blob", tableSuffix: " strict" };
 
+/** A few milliseconds. */
+const ROWS_AT_ONCE = 20_000;
+
 export async function openSqlite(path: string): Promise<Engine> {
   const writing = await open(path);
   const reading = shareLook(await open(path, { readOnly: true }));
@@ -25,6 +28,7 @@ export async function openSqlite(path: string): Promise<Engine> {
   const writes = kyselyOn(writing);
   return {
     columnTypes: COLUMN_TYPES,
+    rowsAtOnce: ROWS_AT_ONCE,
     reads: kyselyOn(reading),
     transact: async (work) => {
       const result = await writer.submit(() => writes.connection().execute(work));
