@@ -6,12 +6,16 @@ import type { UserOrder, UserPlace } from "#ports/user-summaries.ts";
 export interface UserWalk {
   /** What users are ordered by before their names; all alike where it is the name alone. */
   readonly value: RawBuilder<number>;
+  readonly by: Part["by"];
+  readonly parts: readonly Part[];
+  /** Who is to come; undefined where that is everybody. */
+  readonly beyond: RawBuilder<boolean> | undefined;
+}
+
+/** Of those who are to come, some who lie together in the order's index (migration 010): both databases find them there at once. */
+interface Part {
+  readonly has: RawBuilder<boolean>;
   readonly by: RawBuilder<unknown>;
-  /**
-   * Who is to come, in parts that lie together in the order's index (migration 010): the databases find one part at once, and not
-   * a condition that joins two.
-   */
-  readonly parts: readonly RawBuilder<boolean>[];
 }
 
 /** As the indexes have it: a letter more, and they are of no use. `floor` is what none has less of, and many may have. */
@@ -27,44 +31,55 @@ const ORDERS: Readonly<
   },
 };
 
-const NAME = sql.ref("users.user_name_folded");
+const BY_NAME = sql`user_name_folded`;
 
 /** `after` is a place's key. */
 export function walkOf(order: UserOrder, descending: boolean, after: string | undefined): UserWalk {
-  const direction = descending ? sql`desc` : sql`asc`;
   const place = after === undefined ? undefined : placeOf(after);
-  if (order === "name") {
-    const past = descending ? sql`<` : sql`>`;
-    const part = place === undefined ? sql<boolean>`1 = 1` : sql<boolean>`${NAME} ${past} ${place.name}`;
-    return { value: sql`0`, by: sql`user_name_folded ${direction}`, parts: [part] };
-  }
-  const { value, floor } = ORDERS[order];
-  const parts = descending ? falling(value, floor, place) : rising(value, floor, place);
+  const direction = descending ? sql`desc` : sql`asc`;
+  const named = order === "name";
+  const value = named ? sql<number>`0` : ORDERS[order].value;
   // those of one value come by their name, in the order turned round too
-  return { value, by: sql`value ${direction}, user_name_folded`, parts };
+  const by = named ? sql`${BY_NAME} ${direction}` : sql`value ${direction}, ${BY_NAME}`;
+  const parts = named ? [{ has: beyondName(descending, place), by }] : partsOf(order, descending, by, place);
+  const beyond = sql.join(
+    parts.map(({ has }) => sql`(${has})`),
+    sql` or `,
+  );
+  return { value, by, parts, beyond: place && sql<boolean>`(${beyond})` };
 }
 
-function rising(value: RawBuilder<number>, floor: number, place = START(floor)) {
-  return [
-    sql<boolean>`${value} = ${place.at} and ${NAME} > ${place.name}`,
-    sql<boolean>`${value} > ${place.at}`,
-  ];
+function beyondName(descending: boolean, place: Place | undefined): RawBuilder<boolean> {
+  if (place === undefined) return sql`1 = 1`;
+  return sql`users.user_name_folded ${descending ? sql`<` : sql`>`} ${place.name}`;
 }
 
-function falling(value: RawBuilder<number>, floor: number, place?: Place) {
-  const ofFloor = sql<boolean>`${value} = ${sql.lit(floor)}`;
-  if (place === undefined) return [sql<boolean>`${value} > ${floor}`, ofFloor];
-  const alike = sql<boolean>`${value} = ${place.at} and ${NAME} > ${place.name}`;
-  if (place.at <= floor) return [alike];
-  return [alike, sql<boolean>`${value} > ${floor} and ${value} < ${place.at}`, ofFloor];
+/** In any order: those alike in value, and the others. */
+function partsOf(
+  order: Exclude<UserOrder, "name">,
+  descending: boolean,
+  by: Part["by"],
+  place: Place | undefined,
+): readonly Part[] {
+  const { value, floor } = ORDERS[order];
+  const alike = ({ at, name }: Place): Part => ({
+    has: sql`${value} = ${at} and users.user_name_folded > ${name}`,
+    by: BY_NAME,
+  });
+  const lowest = alike({ at: floor, name: "" });
+  if (!descending) {
+    const from = place ?? { at: floor, name: "" };
+    return [alike(from), { has: sql`${value} > ${from.at}`, by }];
+  }
+  if (place === undefined) return [{ has: sql`${value} > ${floor}`, by }, lowest];
+  if (place.at <= floor) return [alike(place)];
+  return [alike(place), { has: sql`${value} > ${floor} and ${value} < ${place.at}`, by }, lowest];
 }
 
 interface Place {
   readonly at: number;
   readonly name: string;
 }
-
-const START = (floor: number): Place => ({ at: floor, name: "" });
 
 export interface PlaceRow {
   readonly user_id: PrincipalId;

@@ -52,7 +52,7 @@ export const userSummaryReads = (
 });
 
 /** So many of the order are looked through before all are. */
-const FIRST = 1000;
+const FIRST = 2000;
 
 async function among(
   db: Kysely<Db>,
@@ -61,36 +61,46 @@ async function among(
   { value, by, parts }: UserWalk,
   limit: number,
 ): Promise<readonly PlaceRow[]> {
-  const most = isWhole(query) ? limit : Math.max(FIRST, limit);
+  const whole = isWhole(query);
+  const most = whole ? limit : Math.max(FIRST, limit);
+  // no more is asked for than stands in the order's index: else SQLite, which does not know how many rows there are, takes another
   const lists = parts.map(
     (part) => sql`select * from (
-      select ${COLUMNS}, ${value} as value from users where ${ofAccount(account)} and ${part}
-      order by ${by} limit ${most}) as part`,
+      select users.user_id, users.user_name_folded, ${value} as value from users
+      where ${ofAccount(account)} and ${part.has} order by ${part.by} limit ${most}) as part`,
   );
-  const found = await sql<PlaceRow>`
-    select user_id, user_name_folded, value
-    from (select * from (${sql.join(lists, sql` union all `)}) as parts order by ${by} limit ${most}) as users
-    where ${matching(query)} order by ${by} limit ${limit}`.execute(db);
-  return found.rows;
+  const first = sql<PlaceRow>`
+    select * from (${sql.join(lists, sql` union all `)}) as parts order by ${by} limit ${most}`;
+  const found = whole ? first : ofThem(account, query, first, by, limit);
+  return (await found.execute(db)).rows;
 }
+
+/** A cross join: SQLite keeps to its order. */
+const ofThem = (
+  account: AccountId,
+  query: UserQuery,
+  first: RawBuilder<PlaceRow>,
+  by: RawBuilder<unknown>,
+  limit: number,
+) => sql<PlaceRow>`
+  select found.user_id, found.user_name_folded as user_name_folded, found.value as value
+  from (${first}) as found cross join users
+  where users.account_id = ${account} and users.user_id = found.user_id and ${matching(query)}
+  order by ${by} limit ${limit}`;
 
 /** The inner limit lets PostgreSQL not think that the order's index would end it soon. */
 async function everywhere(
   db: Kysely<Db>,
   account: AccountId,
   query: UserQuery,
-  { value, by, parts }: UserWalk,
+  { value, by, beyond = ALL }: UserWalk,
   slice: Condition,
   limit: number,
 ): Promise<readonly PlaceRow[]> {
-  const beyond = sql.join(
-    parts.map((part) => sql`(${part})`),
-    sql` or `,
-  );
   const found = await sql<PlaceRow>`
     select * from (
       select users.user_id, users.user_name_folded, ${value} as value from ${usersIn(query.group)} as users
-      where ${ofAccount(account)} and ${slice} and (${beyond}) and ${matching(query)}
+      where ${ofAccount(account)} and ${slice} and ${beyond} and ${matching(query)}
       limit ${Number.MAX_SAFE_INTEGER}) as found
     order by ${by} limit ${limit}`.execute(db);
   return found.rows;
@@ -133,7 +143,7 @@ async function* slices(
     from = last.to;
     await nextTurn();
   }
-  yield from === "" ? sql`1 = 1` : sql`users.user_name_folded > ${from}`;
+  yield from === "" ? ALL : sql`users.user_name_folded > ${from}`;
 }
 
 /** Names are of ASCII, so that their order is the database's. */
@@ -148,14 +158,12 @@ const inOrder =
 
 type Condition = RawBuilder<boolean>;
 
+const ALL: Condition = sql`1 = 1`;
+
 const ofAccount = (account: AccountId): Condition =>
   sql`users.account_id = ${account} and users.user_id <> ${account}`;
 
-/** What is asked for stands in one index (migration 006): the table itself is not read. */
-const COLUMNS = sql`users.account_id, users.user_id, users.user_name_folded, users.created_at, users.password_last_used,
-  users.mfa_count, users.has_login_profile, users.oldest_active_key_at`;
-
-/** Root's name is no user's. */
+/** What is asked for stands in one index (migration 006): to look through all users does not read the table itself. */
 function conditionsOf(query: UserQuery): readonly Condition[] {
   const { search, hasMfa, hasPassword, signedInUntil, keyUntil, group } = query;
   return [
@@ -170,7 +178,7 @@ function conditionsOf(query: UserQuery): readonly Condition[] {
   ].filter((condition): condition is Condition => condition !== undefined);
 }
 
-const matching = (query: UserQuery) => sql.join([sql`1 = 1`, ...conditionsOf(query)], sql` and `);
+const matching = (query: UserQuery) => sql.join([ALL, ...conditionsOf(query)], sql` and `);
 
 const isWhole = (query: UserQuery): boolean => query.group === undefined && conditionsOf(query).length === 0;
 

@@ -10,8 +10,8 @@ export async function userOrders(db: Kysely<unknown>, _types: ColumnTypes): Prom
 }
 
 const STATEMENTS = [
-  "create index users_by_creation on users (account_id, created_at, user_name_folded)",
-  `create index users_by_password_use on users (account_id, coalesce(password_last_used, 0), user_name_folded)`,
+  "create index users_by_creation on users (account_id, created_at, user_name_folded, user_id)",
+  `create index users_by_password_use on users (account_id, coalesce(password_last_used, 0), user_name_folded, user_id)`,
   `create index users_by_key_age on users
-    (account_id, (-coalesce(oldest_active_key_at, 8640000000000001)), user_name_folded)`,
+    (account_id, (-coalesce(oldest_active_key_at, 8640000000000001)), user_name_folded, user_id)`,
 ];
