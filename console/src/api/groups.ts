@@ -1,12 +1,15 @@
 import {
   CreateGroupCommand,
   DeleteGroupCommand,
+  GetGroupCommand,
   type Group,
   paginateGetGroup,
   paginateListGroups,
   paginateListUsers,
+  UpdateGroupCommand,
 } from "@aws-sdk/client-iam";
 import { iam } from "./iam.ts";
+import type { Through } from "./unchanged.ts";
 
 export interface GroupRow {
   readonly name: string;
@@ -48,6 +51,25 @@ export async function loadGroup(GroupName: string): Promise<GroupDetails> {
   }
   return { ...row, members: members.toSorted(byName) };
 }
+
+/** What a group is called and where it is; the id, so that no other is taken for it that has its name by now. */
+export type GroupPlace = Pick<GroupRow, "id" | "name" | "path">;
+
+export async function loadGroupPlace(GroupName: string, through: Through): Promise<GroupPlace> {
+  const { Group } = await through.send(new GetGroupCommand({ GroupName, MaxItems: 1 }));
+  const { id, name, path } = rowOf(Group ?? {});
+  return { id, name, path };
+}
+
+/** Renames, moves, or both. */
+export const moveGroup = (before: GroupPlace, name: string, path: string, through: Through) =>
+  through.send(
+    new UpdateGroupCommand({
+      GroupName: before.name,
+      ...(name === before.name ? {} : { NewGroupName: name }),
+      ...(path === before.path ? {} : { NewPath: path }),
+    }),
+  );
 
 export async function listUserNames(): Promise<readonly string[]> {
   const names: string[] = [];

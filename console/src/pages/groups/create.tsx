@@ -1,5 +1,3 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { createGroup } from "../../api/groups.ts";
@@ -7,9 +5,7 @@ import { useAct } from "../../parts/act.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useGroupWords } from "../../words/groups.ts";
-
-const NAME = /^[\w+=,.@-]{1,128}$/;
-const PATH = /^\/(?:[\x21-\x7e]{0,510}\/)?$/;
+import { isNameAndPath, NameAndPath } from "./name-and-path.tsx";
 
 /** In front of the list: a page of its own would take its address from a group. */
 export function CreateGroup({
@@ -26,7 +22,7 @@ export function CreateGroup({
   const act = useAct();
   const create = async () => {
     setTried(true);
-    if (!NAME.test(name) || !PATH.test(path)) return;
+    if (!isNameAndPath(name, path)) return;
     if (await act.run(() => createGroup(name, path))) onDone(name);
   };
   const submit = (event: FormEvent) => {
@@ -43,31 +39,8 @@ export function CreateGroup({
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
-          <FailureAlert failure={act.failure} />
-          <FormField
-            label={words.name}
-            constraintText={words.nameHint}
-            errorText={tried && !NAME.test(name) ? words.nameWrong : undefined}
-          >
-            <Input
-              value={name}
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
-          <FormField
-            label={words.path}
-            constraintText={words.pathHint}
-            errorText={tried && !PATH.test(path) ? words.pathWrong : undefined}
-          >
-            <Input
-              value={path}
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setPath(detail.value)}
-            />
-          </FormField>
+          <FailureAlert failure={act.failure} denied={words.createDenied} />
+          <NameAndPath name={name} path={path} tried={tried} onName={setName} onPath={setPath} />
         </SpaceBetween>
       </form>
     </Dialog>

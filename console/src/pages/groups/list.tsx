@@ -40,6 +40,7 @@ export default function GroupsPage() {
         }
         rows={value}
         failure={failure}
+        denied={words.denied}
         idOf={({ name }) => name}
         textOf={({ name, path }) => `${path}${name}`}
         empty={<Empty title={words.empty} text={words.emptyText} />}

@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
+import type { Failure } from "../../api/failure.ts";
 import { removeFromGroup } from "../../api/users.ts";
 import { useAct } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
@@ -17,10 +18,13 @@ import { AddMember } from "./add-member.tsx";
 export function Members({
   group,
   members,
+  failure,
   onChanged,
 }: {
   readonly group: string;
-  readonly members: readonly string[];
+  /** Undefined where they have not been read. */
+  readonly members: readonly string[] | undefined;
+  readonly failure: Failure | undefined;
   readonly onChanged: () => Promise<void>;
 }) {
   const words = useGroupWords();
@@ -43,13 +47,15 @@ export function Members({
           <Header
             variant="h2"
             description={words.membersAbout}
-            counter={`(${members.length})`}
+            counter={members === undefined ? "" : `(${members.length})`}
             actions={<Button onClick={() => setAdding(true)}>{words.addMember}</Button>}
           >
             {words.members}
           </Header>
         }
         rows={members}
+        failure={failure}
+        denied={words.readDenied}
         idOf={(user) => user}
         textOf={(user) => user}
         empty={<Empty title={words.noMembers} text={words.noMembersText} />}
@@ -77,7 +83,7 @@ export function Members({
       {adding && (
         <AddMember
           group={group}
-          without={members}
+          without={members ?? []}
           onClose={() => setAdding(false)}
           onDone={async (user) => {
             setAdding(false);

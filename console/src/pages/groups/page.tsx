@@ -6,28 +6,28 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { deleteGroup, type GroupDetails, loadGroup } from "../../api/groups.ts";
-import { useAct, useLoad } from "../../parts/act.ts";
+import { deleteGroup, type GroupDetails, type GroupPlace, loadGroup } from "../../api/groups.ts";
+import { type Loaded, useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { Empty } from "../../parts/rows.tsx";
-import { Skeleton } from "../../parts/skeleton.tsx";
 import { Time } from "../../parts/time.tsx";
+import { WhenRead } from "../../parts/when-read.tsx";
 import { useGroupWords } from "../../words/groups.ts";
 import { AttachedPolicies } from "../holders/attached.tsx";
 import { InlinePolicies } from "../holders/inline.tsx";
 import { groupPath } from "../paths.ts";
 import { useSession } from "../session.ts";
+import { EditGroup } from "./edit.tsx";
 import { Members } from "./members.tsx";
 
 export default function GroupPage() {
   const words = useGroupWords();
   const [, navigate] = useLocation();
   const { name = "" } = useParams();
-  const { value, failure, reload } = useLoad(useCallback(() => loadGroup(name), [name]));
-  if (failure?.code.startsWith("NoSuchEntity")) {
+  const group = useLoad(useCallback(() => loadGroup(name), [name]));
+  if (group.failure?.code.startsWith("NoSuchEntity")) {
     return (
       <PageTitle title={words.notFound}>
         <Header variant="h1">{words.notFound}</Header>
@@ -39,46 +39,47 @@ export default function GroupPage() {
       </PageTitle>
     );
   }
-  if (failure !== undefined) {
-    return (
-      <PageTitle title={name}>
-        <SpaceBetween size="l">
-          <Header variant="h1">{name}</Header>
-          <FailureAlert failure={failure} />
-        </SpaceBetween>
-      </PageTitle>
-    );
-  }
-  return value === undefined ? <Skeleton /> : <Group group={value} onChanged={reload} />;
+  return <Group key={name} name={name} group={group} />;
 }
 
-function Group({
-  group,
-  onChanged,
-}: {
-  readonly group: GroupDetails;
-  readonly onChanged: () => Promise<void>;
-}) {
+/** Whoever may not read the group still has what he may: each card says what it lacks. */
+function Group({ name, group }: { readonly name: string; readonly group: Loaded<GroupDetails> }) {
   const words = useGroupWords();
   const [, navigate] = useLocation();
   const { tab = "users" } = useParams();
   const { tell } = useSession();
-  const [deleting, setDeleting] = useState(false);
+  const [asked, setAsked] = useState<"edit" | "delete">();
   const act = useAct();
-  const { name } = group;
+  const { value, failure, reload } = group;
   const holder = { kind: "group", name } as const;
   const remove = async () => {
     if (!(await act.run(() => deleteGroup(name)))) return;
     navigate("/groups");
     tell(words.deleted(name));
   };
+  const moved = async (now: GroupPlace) => {
+    setAsked(undefined);
+    tell(now.name === name ? words.moved(now.name, now.path) : words.saved(now.name));
+    if (now.name === name) await reload();
+    else navigate(groupPath(now.name, tab), { replace: true });
+  };
   return (
     <PageTitle title={name}>
       <SpaceBetween size="l">
-        <Header variant="h1" actions={<Button onClick={() => setDeleting(true)}>{words.delete}</Button>}>
+        <Header
+          variant="h1"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => setAsked("edit")}>{words.edit}</Button>
+              <Button onClick={() => setAsked("delete")}>{words.delete}</Button>
+            </SpaceBetween>
+          }
+        >
           {name}
         </Header>
-        <Summary group={group} />
+        <WhenRead {...group} denied={words.readDenied}>
+          {(details) => <Summary group={details} />}
+        </WhenRead>
         <Tabs
           activeTabId={tab}
           // a link to a tab survives a reload, and a way back leads out of the page
@@ -87,7 +88,7 @@ function Group({
             {
               id: "users",
               label: words.tabs.users,
-              content: <Members group={name} members={group.members} onChanged={onChanged} />,
+              content: <Members group={name} members={value?.members} failure={failure} onChanged={reload} />,
             },
             {
               id: "permissions",
@@ -101,14 +102,17 @@ function Group({
             },
           ]}
         />
-        {deleting && (
+        {asked === "edit" && (
+          <EditGroup name={name} onClose={() => setAsked(undefined)} onDone={(now) => void moved(now)} />
+        )}
+        {asked === "delete" && (
           <Confirm
             title={words.deleteTitle(name)}
             verb={words.delete}
             typed={name}
             act={act}
             onConfirm={() => void remove()}
-            onClose={() => setDeleting(false)}
+            onClose={() => setAsked(undefined)}
           >
             {words.deleteText}
           </Confirm>
