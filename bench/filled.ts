@@ -1,27 +1,44 @@
 import { DatabaseSync } from "node:sqlite";
+import pg from "pg";
 import type { AccountId } from "#identity/ids.ts";
+import type { StoreConfig } from "#storage/open.ts";
 
 /**
- * Fills an account with users straight in the file: every second has a password, two of three have signed in, one of ten has a
+ * Fills an account with users straight in the database: every second has a password, two of three have signed in, one of ten has a
  * key, one of 5,000 a device; every second is in the group `half`, one of a thousand in `few`. Their names lie in another order
  * than their moments.
  */
-export function fillUsers(path: string, account: AccountId, count: number): void {
+export async function fillUsers(config: StoreConfig, account: AccountId, count: number): Promise<void> {
+  if (config.kind === "sqlite") fillFile(config.path, statements(account, count));
+  else await fillPostgres(config.url, statements(account, count));
+}
+
+async function fillPostgres(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  // what its own tidying does within minutes
+  await client.query("vacuum analyze users");
+  await client.end();
+}
+
+function fillFile(path: string, statements: readonly string[]): void {
   const db = new DatabaseSync(path);
   db.exec("pragma cache_size = -1000000; pragma synchronous = off; begin");
-  for (const statement of statements(account, count)) db.exec(statement);
+  for (const statement of statements) db.exec(statement);
   db.exec("commit");
   db.close();
 }
 
 const statements = (account: AccountId, count: number): readonly string[] => [
-  `with recursive numbers (n) as (select 0 union all select n + 1 from numbers where n < ${count - 1})
+  `with recursive numbers (n) as (select cast(0 as bigint) union all select n + 1 from numbers where n < ${count - 1})
     insert into users (account_id, user_id, user_name, user_name_folded, path, created_at, password_last_used, tags, mfa_count,
       access_key_count, policy_count, has_login_profile, sessions_not_before, active_key_count, oldest_active_key_at)
     select '${account}', 'AIDA' || (n * 48271 % 2147483647), 'user-' || (n * 7919 % 1000003) || '@example.com',
       'user-' || (n * 7919 % 1000003) || '@example.com', '/', 1600000000000 + n * 1000,
-      case when n % 3 = 0 then null else 1700000000000 + n * 104729 % 1000003 * 1000 end, '[]', n % 5000 = 1, n % 10 = 0, 0, n % 2, 0,
-      n % 10 = 0, case when n % 10 = 0 then 1650000000000 + n * 31 % 1000003 * 1000 end
+      case when n % 3 = 0 then null else 1700000000000 + n * 104729 % 1000003 * 1000 end, '[]',
+      case n % 5000 when 1 then 1 else 0 end, case n % 10 when 0 then 1 else 0 end, 0, n % 2, 0, case n % 10 when 0 then 1 else 0 end,
+      case when n % 10 = 0 then 1650000000000 + n * 31 % 1000003 * 1000 end
     from numbers`,
   ...[
     ["half", 2],

@@ -13,9 +13,18 @@ import { signIn } from "./sign-in.ts";
 import { sigv4 } from "./sigv4.ts";
 import { start } from "./start.ts";
 import { totp } from "./totp.ts";
-import { manyUsers, millionUsers } from "./users-page.ts";
+import { manyUsers, manyUsersOnPostgres, millionUsers } from "./users-page.ts";
 
-const BENCHES: readonly Bench[] = [decision, totp, sigv4, read, signIn, start, manyUsers];
+const BENCHES: readonly Bench[] = [
+  decision,
+  totp,
+  sigv4,
+  read,
+  signIn,
+  start,
+  manyUsers,
+  manyUsersOnPostgres,
+];
 /** Each takes a minute. */
 const LONG_BENCHES: readonly Bench[] = [millionUsers];
 

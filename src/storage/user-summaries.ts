@@ -24,6 +24,8 @@ export const userSummaryReads = (
     for await (const slice of slices(db, account, query, rowsAtOnce)) {
       const more = await everywhere(db, account, query, walk, slice, limit);
       found = [...found, ...more].toSorted(inOrder(query)).slice(0, limit);
+      // the slices come in this order
+      if (found.length === limit && query.order === "name" && !query.descending) break;
     }
     return found.map(toPlace);
   },
@@ -61,32 +63,31 @@ async function among(
   { value, by, parts }: UserWalk,
   limit: number,
 ): Promise<readonly PlaceRow[]> {
-  const whole = isWhole(query);
-  const most = whole ? limit : Math.max(FIRST, limit);
+  const most = isWhole(query) ? limit : Math.max(FIRST, limit);
   // no more is asked for than stands in the order's index: else SQLite, which does not know how many rows there are, takes another
+  const columns = query.order === "name" ? ASKED_FOR : IN_EACH_ORDER;
   const lists = parts.map(
     (part) => sql`select * from (
-      select users.user_id, users.user_name_folded, ${value} as value from users
+      select ${columns}, ${value} as value from users
       where ${ofAccount(account)} and ${part.has} order by ${part.by} limit ${most}) as part`,
   );
-  const first = sql<PlaceRow>`
-    select * from (${sql.join(lists, sql` union all `)}) as parts order by ${by} limit ${most}`;
-  const found = whole ? first : ofThem(account, query, first, by, limit);
+  const first = sql`select * from (${sql.join(lists, sql` union all `)}) as parts order by ${by} limit ${most}`;
+  const found = sql<PlaceRow>`
+    select found.user_id, found.user_name_folded as user_name_folded, found.value as value
+    from (${first}) as found ${whoAre(account, query)} order by ${by} limit ${limit}`;
   return (await found.execute(db)).rows;
 }
 
+const IN_EACH_ORDER = sql`users.user_id, users.user_name_folded`;
+const ASKED_FOR = sql`users.account_id, ${IN_EACH_ORDER}, users.created_at, users.password_last_used, users.mfa_count,
+  users.has_login_profile, users.oldest_active_key_at`;
+
 /** A cross join: SQLite keeps to its order. */
-const ofThem = (
-  account: AccountId,
-  query: UserQuery,
-  first: RawBuilder<PlaceRow>,
-  by: RawBuilder<unknown>,
-  limit: number,
-) => sql<PlaceRow>`
-  select found.user_id, found.user_name_folded as user_name_folded, found.value as value
-  from (${first}) as found cross join users
-  where users.account_id = ${account} and users.user_id = found.user_id and ${matching(query)}
-  order by ${by} limit ${limit}`;
+const whoAre = (account: AccountId, query: UserQuery) =>
+  query.order === "name" || isWhole(query)
+    ? sql`where ${matching(query, sql`found`)}`
+    : sql`cross join users
+        where users.account_id = ${account} and users.user_id = found.user_id and ${matching(query)}`;
 
 /** The inner limit lets PostgreSQL not think that the order's index would end it soon. */
 async function everywhere(
@@ -159,28 +160,31 @@ const inOrder =
 type Condition = RawBuilder<boolean>;
 
 const ALL: Condition = sql`1 = 1`;
+const USERS = sql`users`;
 
 const ofAccount = (account: AccountId): Condition =>
   sql`users.account_id = ${account} and users.user_id <> ${account}`;
 
 /** What is asked for stands in one index (migration 006): to look through all users does not read the table itself. */
-function conditionsOf(query: UserQuery): readonly Condition[] {
+function conditionsOf(query: UserQuery, users: RawBuilder<unknown>): readonly Condition[] {
   const { search, hasMfa, hasPassword, signedInUntil, keyUntil, group } = query;
   return [
-    group === undefined || isSmall(group) ? undefined : isMember(group),
-    search === undefined ? undefined : nameHolds(search),
-    hasMfa === undefined ? undefined : sql`users.mfa_count ${hasMfa ? sql`>` : sql`=`} 0`,
-    hasPassword === undefined ? undefined : sql`users.has_login_profile = ${hasPassword ? 1 : 0}`,
+    group === undefined || isSmall(group) ? undefined : isMember(group, users),
+    search === undefined ? undefined : nameHolds(search, users),
+    hasMfa === undefined ? undefined : sql`${users}.mfa_count ${hasMfa ? sql`>` : sql`=`} 0`,
+    hasPassword === undefined ? undefined : sql`${users}.has_login_profile = ${hasPassword ? 1 : 0}`,
     signedInUntil === undefined
       ? undefined
-      : sql`coalesce(users.password_last_used, users.created_at) <= ${signedInUntil}`,
-    keyUntil === undefined ? undefined : sql`users.oldest_active_key_at <= ${keyUntil}`,
+      : sql`coalesce(${users}.password_last_used, ${users}.created_at) <= ${signedInUntil}`,
+    keyUntil === undefined ? undefined : sql`${users}.oldest_active_key_at <= ${keyUntil}`,
   ].filter((condition): condition is Condition => condition !== undefined);
 }
 
-const matching = (query: UserQuery) => sql.join([ALL, ...conditionsOf(query)], sql` and `);
+const matching = (query: UserQuery, users = USERS) =>
+  sql.join([ALL, ...conditionsOf(query, users)], sql` and `);
 
-const isWhole = (query: UserQuery): boolean => query.group === undefined && conditionsOf(query).length === 0;
+const isWhole = (query: UserQuery): boolean =>
+  query.group === undefined && conditionsOf(query, USERS).length === 0;
 
 /** So many are looked up one by one faster than all the account's users are looked through. */
 const SMALL = 2000;
@@ -195,14 +199,14 @@ const membersOf = ({ accountId, groupId }: GroupRow) => sql`(
   where group_members.account_id = ${accountId} and group_members.group_id = ${groupId}
     and users.account_id = ${accountId} and users.user_id = group_members.user_id)`;
 
-const isMember = ({ groupId }: GroupRow): Condition => sql`exists (
+const isMember = ({ groupId }: GroupRow, users: RawBuilder<unknown>): Condition => sql`exists (
   select 1 from group_members
-  where group_members.account_id = users.account_id and group_members.group_id = ${groupId}
-    and group_members.user_id = users.user_id)`;
+  where group_members.account_id = ${users}.account_id and group_members.group_id = ${groupId}
+    and group_members.user_id = ${users}.user_id)`;
 
 /** Both databases have this, and no letter of the part means another thing. */
-const nameHolds = (part: string): Condition =>
-  sql`replace(users.user_name_folded, ${foldCase(part)}, '') <> users.user_name_folded`;
+const nameHolds = (part: string, users: RawBuilder<unknown>): Condition =>
+  sql`replace(${users}.user_name_folded, ${foldCase(part)}, '') <> ${users}.user_name_folded`;
 
 const usersOf = (db: Kysely<Db>, account: AccountId, users: readonly PrincipalId[]) =>
   db.selectFrom("users").selectAll().where("account_id", "=", account).where("user_id", "in", users);
