@@ -141,6 +141,12 @@ const PLANTED: readonly (readonly [rule: keyof typeof RULES, path: string, text:
   ],
   [
     "nothing but the outbound client asks other machines",
+    "src/server/x.ts",
+    'const { createTransport } = await import("nodemailer");',
+    /only `outbound`/,
+  ],
+  [
+    "nothing but the outbound client asks other machines",
     "src/cli/x.ts",
     "const answer = await fetch(url);",
     /calls `fetch\(`/,

@@ -44,7 +44,8 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
 };
 
 /** Modules that reach other machines, and who may import them. A server serves, and takes nothing from them that asks. */
-const NETWORK = /^(?:node:)?(?:https?|http2|net|tls|dgram|dns(?:\/promises)?)$|^undici(?:\/|$)/;
+const NETWORK =
+  /^(?:node:)?(?:https?|http2|net|tls|dgram|dns(?:\/promises)?)$|^(?:undici|nodemailer)(?:\/|$)/;
 const SERVING = /^(?:node:)?(?:https?|net|tls)$/;
 const SERVING_NAMES = new Set([
   "createServer",
