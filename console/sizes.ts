@@ -17,6 +17,10 @@ const PAGES: Readonly<Record<string, { readonly most: number; readonly chunks: r
     most: 650,
     chunks: ["src/pages/console.tsx", "src/pages/dashboard/page.tsx", "src/words/german.ts"],
   },
+  user: {
+    most: 700,
+    chunks: ["src/pages/console.tsx", "src/pages/users/page.tsx", "src/words/german.ts"],
+  },
   role: {
     most: 700,
     chunks: ["src/pages/console.tsx", "src/pages/roles/page.tsx", "src/words/german.ts"],

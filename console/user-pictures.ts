@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import type { Picture } from "./pictures.ts";
 import type { Words } from "./src/words/english.ts";
+import { DEVICE } from "./test/stand-in.ts";
+import { standInUser } from "./test/stand-in-user.ts";
 import { PEOPLE } from "./test/stand-in-users.ts";
 
 const users = PEOPLE.slice(0, 12);
@@ -16,8 +18,93 @@ const giveFile = (page: Page, text: string) =>
     .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
 const shown = (page: Page, text: string) => page.getByText(text).first().waitFor();
 
-/** The list of users, and what makes them. */
+const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const contact = { Address: "ada@example.com", Confirmed: true, ChangedAt: Date.now() - 40 * 86_400_000 };
+const notice = (Kind: string, days: number, details: Readonly<Record<string, string>> = {}) => ({
+  NoticeId: Kind,
+  Time: Date.now() - days * 86_400_000,
+  Kind,
+  UserName: "ana",
+  Details: Object.entries({ ...details, sourceIp: "192.0.2.10", userAgent: FIREFOX }).map(([Key, Value]) => ({
+    Key,
+    Value,
+  })),
+});
+const notices = [
+  notice("new-device-signed-in", 0),
+  notice("factor-removed", 1, {
+    device: "arn:aws:iam::123456789012:mfa/drawer",
+    by: "arn:aws:iam::123456789012:user/ada",
+  }),
+  notice("confirm-contact", 2, { address: "ana.of-a-department-with-a-long-name@mail.example.com" }),
+];
+
+/** The buttons at the head of a user's page: to rename, and to delete. */
+const atHead = (page: Page, number: number) =>
+  page.locator("main h1").locator("xpath=ancestor::*[.//button][1]").getByRole("button").nth(number).click();
+
+/** A user's page, and where people are told what happens to them. */
+const PAGE_PICTURES: Readonly<Record<string, Picture>> = {
+  user: { path: "/users/ada/permissions", world: {} },
+  "user-groups": { path: "/users/ada/groups", world: {} },
+  "user-tags": { path: "/users/ada/tags", world: {} },
+  "user-credentials": { path: "/users/ada/security-credentials", world: { devices: [DEVICE], contact } },
+  "user-credentials-none": {
+    path: "/users/ada/security-credentials",
+    world: { user: standInUser({ consoleAccess: false }) },
+  },
+  "user-credentials-denied": {
+    path: "/users/ada/security-credentials",
+    world: {
+      denied: [
+        "ListMFADevices",
+        "ListAccessKeys",
+        "GetLoginProfile",
+        "GetContactAddress",
+        "ListUserActivity",
+      ],
+    },
+  },
+  "user-activity": { path: "/users/ada/activity", world: {} },
+  "user-activity-none": { path: "/users/ada/activity", world: { user: standInUser({ activity: [] }) } },
+  "user-rename": {
+    path: "/users/ada/groups",
+    world: {},
+    steps: async (page) => {
+      await atHead(page, 0);
+      await page.getByRole("dialog").getByRole("textbox").first().fill("ada lovelace");
+      await page.getByRole("dialog").getByRole("button").last().click();
+    },
+  },
+  "user-unknown": { path: "/users/nobody/groups", world: {} },
+  "me-contact": { path: "/me", world: { devices: [DEVICE], contact: { ...contact, Confirmed: false } } },
+  confirm: { path: "/confirm#good", world: { devices: [DEVICE] } },
+  "confirm-bad": {
+    path: "/confirm#old",
+    world: {},
+    steps: async (page) => {
+      await page.getByRole("main").getByRole("button").last().click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  "confirm-done": {
+    path: "/confirm#good",
+    world: {},
+    steps: async (page) => {
+      await page.getByRole("main").getByRole("button").last().click();
+      await page.getByRole("status").first().waitFor();
+    },
+  },
+  notices: {
+    path: "/nowhere",
+    world: { notices },
+    steps: (page) => page.getByRole("list").getByText("192.0.2.10").first().waitFor(),
+  },
+};
+
+/** The list of users, what makes them, and the page of one. */
 export const USER_PICTURES: Readonly<Record<string, Picture>> = {
+  ...PAGE_PICTURES,
   users: { path: "/users", world: { users } },
   "users-many": { path: "/users", world: { users: [...PEOPLE] } },
   "users-filtered": { path: "/users?q=person&mfa=none&sort=KeyAge&desc=yes", world: { users } },

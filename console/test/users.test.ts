@@ -82,7 +82,11 @@ test.each([
 const read = (text: string) => readSheet(new TextEncoder().encode(text).buffer);
 
 test("a sheet's users are read by the names of its columns, in any order", () => {
-  expect(read("Tags,NAME,shoe size,groups,path\n a = b=c ;d=,ada,39,x y;z,/q/\n,bob,,,\n")).toEqual({
+  expect(
+    read(
+      "Tags,NAME,shoe size,groups,path,Contact address\n a = b=c ;d=,ada,39,x y;z,/q/,ada@example.com\n,bob,,,,\n",
+    ),
+  ).toEqual({
     ok: true,
     unread: ["shoe size"],
     users: [
@@ -92,6 +96,7 @@ test("a sheet's users are read by the names of its columns, in any order", () =>
           UserName: "ada",
           Path: "/q/",
           Groups: ["x", "y", "z"],
+          ContactAddress: "ada@example.com",
           Tags: [
             { Key: "a", Value: "b=c" },
             { Key: "d", Value: "" },
@@ -111,6 +116,11 @@ test.each([
   { of: "no column of names", text: "path\n/\n", problems: [{ kind: "no-name" }] },
   { of: "a column that every object has", text: "constructor\nx\n", problems: [{ kind: "no-name" }] },
   { of: "too many users", text: many, problems: [{ kind: "too-many" }] },
+  {
+    of: "more than the server takes at once",
+    text: `name,tags\nada,a=${"ä".repeat(600_000)}\n`,
+    problems: [{ kind: "too-large" }],
+  },
   { of: "a mark that is not closed", text: 'name\n"a\n', problems: [{ kind: "quote", line: 2 }] },
   {
     of: "lines that do not fit",
