@@ -52,6 +52,8 @@ const COUNTERSIGN: Readonly<Record<keyof CountersignOperations, true>> = {
   ListUserActivity: true,
   ListUserSummaries: true,
   CreateUsers: true,
+  GetServerSettings: true,
+  SendTestNotification: true,
 };
 
 const SIGNIN: Readonly<Record<keyof SignInOperations, true>> = {

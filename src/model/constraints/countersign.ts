@@ -18,6 +18,9 @@ const MFA_METHOD_NAMES = [...DEVICE_KINDS, "recovery-code"];
 /** As IAM has the names of users and roles. */
 const name = string({ min: 1, max: 128, pattern: pattern(String.raw`[\w+=,.@-]+`) });
 
+/** Of e-mail (RFC 5321 section 4.5.3.1.3, without the angle brackets). */
+const address = string({ min: 3, max: 254 });
+
 /** Ten years. */
 const days = integer({ min: 1, max: 3650 });
 
@@ -73,4 +76,6 @@ export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
   // a row that breaks IAM's own rules is told of with its number
   CreateUsers: { Users: required(list(NEW_USER, { min: 1, max: 1000 })), DryRun: boolean },
   RevokeSessions: { UserName: name, RoleName: name },
+  GetServerSettings: {},
+  SendTestNotification: { Address: required(address) },
 } satisfies Record<string, Members>);

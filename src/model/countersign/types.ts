@@ -1,8 +1,13 @@
 import type { ActivityOperations } from "./activity-types.ts";
+import type { ServerOperations } from "./server-types.ts";
 import type { UserOperations } from "./user-types.ts";
 
 /** Inputs and outputs of the `countersign` service. Moments are epoch milliseconds. */
-export interface CountersignOperations extends ActivityOperations, PolicyOperations, UserOperations {
+export interface CountersignOperations
+  extends ActivityOperations,
+    PolicyOperations,
+    UserOperations,
+    ServerOperations {
   /** Who calls, in which account, and with which session. */
   readonly GetConsoleContext: { readonly input: Nothing; readonly output: ConsoleContext };
   /** The caller's own console sessions, the newest first. */

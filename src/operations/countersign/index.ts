@@ -6,6 +6,7 @@ import { ExplainAccess } from "./ExplainAccess.ts";
 import { GetConsoleContext } from "./GetConsoleContext.ts";
 import { GetDashboard } from "./GetDashboard.ts";
 import { GetPolicyVocabulary } from "./GetPolicyVocabulary.ts";
+import { GetServerSettings } from "./GetServerSettings.ts";
 import { ListSessions } from "./ListSessions.ts";
 import { ListSignIns } from "./ListSignIns.ts";
 import { ListUserActivity } from "./ListUserActivity.ts";
@@ -13,6 +14,7 @@ import { ListUserSummaries } from "./ListUserSummaries.ts";
 import { RevokeOtherSessions } from "./RevokeOtherSessions.ts";
 import { RevokeSession } from "./RevokeSession.ts";
 import { RevokeSessions } from "./RevokeSessions.ts";
+import { SendTestNotification } from "./SendTestNotification.ts";
 import { ValidatePolicy } from "./ValidatePolicy.ts";
 
 /** Those that have a wire. The others of this folder are the operator's alone: commands run them in-process. */
@@ -30,5 +32,7 @@ export const COUNTERSIGN_OPERATIONS: Table<AnyOperation> = table<AnyOperation, s
   RevokeOtherSessions,
   RevokeSession,
   RevokeSessions,
+  GetServerSettings,
+  SendTestNotification,
   ValidatePolicy,
 });
