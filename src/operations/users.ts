@@ -3,7 +3,7 @@ import { rootArn, userArn } from "#identity/arns.ts";
 import { isRootOf, rootPrincipalId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Reader, UserRow } from "#ports/store.ts";
+import type { Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "./call.ts";
 
 /** The member that says whom a call is about. */
@@ -67,3 +67,10 @@ const mustNameUser = (): ServiceError =>
 /** The account's root user. */
 export const rootUser = (store: Reader, call: Call): Promise<UserRow | undefined> =>
   store.users.byId(call.caller.accountId, rootPrincipalId(call.caller.accountId));
+
+/** The same, its row locked until the transaction ends. */
+export async function lockRoot(tx: Transaction, { caller: { accountId } }: Call): Promise<UserRow> {
+  const root = await tx.users.lock(accountId, rootPrincipalId(accountId));
+  if (root === undefined) throw new Error(`account \`${accountId}\` has no root user`);
+  return root;
+}
