@@ -27,6 +27,7 @@ const SECTIONS: readonly {
       ["/simulator", (nav) => nav.simulator],
     ],
   },
+  { entries: [["/settings", (nav) => nav.settings]] },
 ];
 
 export function Navigation({ under }: { readonly under: string }) {

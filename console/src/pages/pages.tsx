@@ -32,6 +32,7 @@ const Policies = lazy(() => import("./policies/list.tsx"));
 const CreatePolicy = lazy(() => import("./policies/create.tsx"));
 const Simulator = lazy(() => import("./simulator/page.tsx"));
 const Policy = lazy(() => import("./policies/page.tsx"));
+const Settings = lazy(() => import("./settings/page.tsx"));
 const ReadyMade = lazy(() => import("./policies/ready-made.tsx"));
 
 /** Every page behind the sign-in, by the pattern of its path. The first that matches is meant. */
@@ -86,6 +87,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     under: "/policies",
     crumb: (words) => words.nav.create,
   },
+  "/settings": { content: () => <Settings />, under: "/settings" },
   "/ready-made-policies": {
     content: () => <ReadyMade />,
     under: "/policies",

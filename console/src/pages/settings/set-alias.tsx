@@ -1,0 +1,63 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type FormEvent, useState } from "react";
+import { setAlias } from "../../api/account.ts";
+import { useAct } from "../../parts/act.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useSettingsWords } from "../../words/settings.ts";
+
+/** Contract 1.8. */
+const ALIAS = /^(?!\d{12}$)[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
+
+export function SetAlias({
+  before,
+  onClose,
+  onSaved,
+}: {
+  readonly before: string | undefined;
+  readonly onClose: () => void;
+  readonly onSaved: (alias: string) => void;
+}) {
+  const { alias: words, save } = useSettingsWords();
+  const [text, setText] = useState(before ?? "");
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const alias = text.trim();
+  const isWrong = !ALIAS.test(alias);
+  const isTaken = act.failure?.code === "EntityAlreadyExists";
+  const submit = async () => {
+    setTried(true);
+    if (!isWrong && (await act.run(() => setAlias(alias)))) onSaved(alias);
+  };
+  const errorText = isTaken ? words.taken : tried && isWrong ? words.wrong : undefined;
+  return (
+    <Dialog title={words.setTitle} verb={save} busy={act.busy} onAct={() => void submit()} onClose={onClose}>
+      <form
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void submit();
+        }}
+        noValidate
+      >
+        <SpaceBetween size="m">
+          {before !== undefined && <div>{words.setText}</div>}
+          <FailureAlert failure={isTaken ? undefined : act.failure} denied={words.mayNot} />
+          <FormField label={words.alias} constraintText={words.hint} errorText={errorText}>
+            <Input
+              value={text}
+              autoComplete={false}
+              spellcheck={false}
+              disableBrowserAutocorrect
+              onChange={({ detail }) => {
+                setText(detail.value);
+                act.clear();
+              }}
+            />
+          </FormField>
+        </SpaceBetween>
+      </form>
+    </Dialog>
+  );
+}
