@@ -34,7 +34,7 @@ export function useOwnNotices(): readonly FlashbarProps.MessageDefinition[] {
         header: title,
         content: (
           <>
-            <Time at={notice.Time} />. {text}
+            {text} (<Time at={notice.Time} />)
           </>
         ),
         dismissible: true,
