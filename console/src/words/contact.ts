@@ -15,7 +15,7 @@ const english = {
   confirmed: "Confirmed",
   waiting: "Waits to be confirmed",
   waitingText:
-    "A link was sent to it. It counts once its owner, signed in here, has followed the link and confirmed; until then notices go to the address before, if there was one.",
+    "If this server can send mail, a link was sent to it. It counts once its owner, signed in here, has followed the link and confirmed; until then notices go to the address before, if there was one.",
   changed: "Changed",
   set: "Set address",
   change: "Change address",
@@ -60,7 +60,7 @@ const german: typeof english = {
   confirmed: "Bestätigt",
   waiting: "Noch nicht bestätigt",
   waitingText:
-    "Ein Link wurde dorthin gesendet. Die Adresse gilt, sobald ihr Inhaber hier angemeldet dem Link gefolgt ist und bestätigt hat; bis dahin gehen Nachrichten an die bisherige Adresse, falls es eine gab.",
+    "Kann dieser Server E-Mail senden, ging ein Link dorthin. Die Adresse gilt, sobald ihr Inhaber hier angemeldet dem Link gefolgt ist und bestätigt hat; bis dahin gehen Nachrichten an die bisherige Adresse, falls es eine gab.",
   changed: "Geändert",
   set: "Adresse angeben",
   change: "Adresse ändern",
