@@ -2,6 +2,7 @@ import type { Notice } from "../../src/model/countersign/contact-types.ts";
 import type { Dashboard, Session, SignInRecord } from "../../src/model/countersign/types.ts";
 import type { NewUsers, UserQuestion, UserSummary } from "../../src/model/countersign/user-types.ts";
 import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
+import { ACCESS_ANSWERS, type StandInAccess } from "./stand-in-access.ts";
 import { activityPage, type StandInUser, standInUser, USER_ANSWERS } from "./stand-in-user.ts";
 import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
 
@@ -9,7 +10,7 @@ import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
  * What a browser gets to see of a server, held in memory: for the console's own tests and pictures alone. It knows one person,
  * believes every code but `BAD_CODE`, and decides nothing.
  */
-export interface World {
+export interface World extends StandInAccess {
   signIn: SignIn;
   root: boolean;
   devices: SignInDevice[];
@@ -98,6 +99,8 @@ export function newWorld(part: Partial<World> = {}): World {
     },
     users: [],
     groups: ["developers", "readers"],
+    roles: [],
+    members: ["ada", "grace"],
     user: standInUser(),
     contact: {},
     notices: [],
@@ -311,6 +314,16 @@ const IAM: Readonly<Record<string, Operation>> = {
       ({ user }, input) => {
         const text = user.name === input.UserName ? answerOf(user, input) : undefined;
         if (text === undefined) throw new Refusal(404, "NoSuchEntity", `There is no ${input.UserName} here.`);
+        return text;
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(ACCESS_ANSWERS).map(([name, answerOf]): [string, Operation] => [
+      name,
+      (world, input) => {
+        const text = answerOf(world, input);
+        if (text === undefined) throw new Refusal(404, "NoSuchEntity", "There is none of this name here.");
         return text;
       },
     ]),
