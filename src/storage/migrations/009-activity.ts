@@ -19,7 +19,7 @@ const statements = ({ text, int, tableSuffix: suffix }: ColumnTypes): readonly s
   `alter table events add column principal_id ${text}`,
   `update events set principal_id = substr(record, ${HEAD + 1}, 21)
     where user_name is not null and substr(record, 1, ${HEAD}) in (${HEADS.map((head) => `'${head}'`)})`,
-  `create index events_of_principal on events (account_id, principal_id, event_time)
+  `create index events_of_principal on events (account_id, principal_id, event_time, event_id)
     where principal_id is not null`,
   `create table sign_in_days (
     account_id ${text} not null references accounts (account_id),
