@@ -5,6 +5,7 @@ import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
 import { button, equip, field, givePassword, hire, openAccount } from "./people.ts";
 import { openServed } from "./served.ts";
+import { overflow } from "./stage.ts";
 import { openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
@@ -60,6 +61,10 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   await button(dialog, "Cancel").click();
   assert.deepEqual(await axeFaults(page), []);
 
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.equal(await overflow(page), 0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   await page.getByRole("link", { name: "Ready-made policies" }).click();
   const title = "No sensitive action without MFA";
   await button(page, `Attach: ${title}`).click();
@@ -83,6 +88,9 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
     }).iam,
   );
   assert.deepEqual(await axeFaults(page), []);
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.equal(await overflow(page), 0);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await button(page, `Detach “${title}” from admins`).click();
   await button(dialog, "Detach").click();
   await page.getByText(`“${title}” was detached from admins.`).waitFor();
