@@ -5,6 +5,7 @@ import {
   afterPairFailure,
   afterSuccess,
   mayTryPair,
+  type StageReached,
   spendCheck,
   type Throttle,
   unlocked,
@@ -15,9 +16,10 @@ import { afterAccepted, stepsOf } from "#mfa/seed.ts";
 import { seedContext } from "#ports/sealed.ts";
 import type { BudgetRow, DeviceRow, Reader, SeedRow, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "./call.ts";
+import { type Occasion, tell } from "./notices.ts";
 
 /** What the acceptance of a code needs of the call that gives it. */
-type Moment = Pick<Call, "now" | "clockBehind" | "deps">;
+type Moment = Occasion & Pick<Call, "clockBehind">;
 
 /** At the console a pair spends its codes; for STS it does not, as on AWS (DESIGN 3.2). */
 type Door = "sts" | "console";
@@ -49,7 +51,7 @@ export async function acceptCode(
   if (!checked.ok && checked.error === GONE) return checked;
   if (checked.ok && budgets.person.locked) await unlockDevicesOf(tx, device.accountId, owner);
   const after = checked.ok
-    ? afterSuccess(spent.value, unlocked(budgets.person))
+    ? { ...afterSuccess(spent.value, unlocked(budgets.person)), stage: undefined }
     : afterFailure(spent.value, budgets.person, call.now);
   await tx.budgets.save({ ...budgets.device, ...after.device });
   await tx.budgets.save({
@@ -57,7 +59,23 @@ export async function acceptCode(
     ...after.person,
     locked: after.person.locked || after.device.locked,
   });
+  if (after.stage !== undefined) await tellStage(tx, call, device, owner, after.stage);
   return checked;
+}
+
+/** The owner is told once a stage (DESIGN 3.2): whoever guesses knows his password or his key. */
+async function tellStage(
+  tx: Transaction,
+  call: Moment,
+  { accountId, serialNumber }: DeviceRow,
+  owner: PrincipalId,
+  { subject, failures, locked }: StageReached,
+): Promise<void> {
+  const about = await tx.users.byId(accountId, owner);
+  if (about === undefined) return;
+  const device = subject === "device" ? { device: serialNumber } : {};
+  const details = { ...device, failures: String(failures) };
+  await tell(tx, call, { about, kind: locked ? "device-locked" : "waits-reached", details });
 }
 
 /** Whose device a proof wants, by account and unique id. */

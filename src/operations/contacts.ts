@@ -1,5 +1,5 @@
 import { DAY, epochMs } from "#base/clock.ts";
-import { accept, type Outcome, refuse } from "#base/outcome.ts";
+import { type Outcome, refuse } from "#base/outcome.ts";
 import { isMailAddress } from "#identity/mail-address.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";

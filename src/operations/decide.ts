@@ -37,6 +37,7 @@ export function decideAbout(operation: AnyOperation, call: Call, input: object, 
   const common = {
     principal: principalOf(call.caller),
     layers: { ...policiesOf(call.caller), resource: resourcePolicy },
+    own: operation.own?.(call, target) === true,
   };
   const owner = resourcePolicy?.accountId;
   const otherAccount = owner === call.caller.accountId ? undefined : owner;

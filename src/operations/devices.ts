@@ -3,6 +3,7 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { DeviceRow, Reader, UserRow } from "#ports/store.ts";
 import { type Call, isConsoleCaller, provedMfa } from "./call.ts";
+import type { Told } from "./notices.ts";
 import { userTarget } from "./users.ts";
 
 /** What a call that names a device is about. Serial numbers are matched exactly, in the caller's own account alone. */
@@ -83,3 +84,10 @@ export function mustBeFirstDevice(call: Call, owner: UserRow): boolean {
   const { caller } = call;
   return caller.kind !== "operator" && caller.principalId === owner.userId && provedMfa(caller) === undefined;
 }
+
+/** What the device's owner is told. */
+export const aboutDevice = (
+  kind: Told["kind"],
+  owner: UserRow | undefined,
+  device: DeviceRow | undefined,
+): Told | undefined => owner && device && { about: owner, kind, details: { device: device.serialNumber } };

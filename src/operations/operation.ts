@@ -5,6 +5,7 @@ import type { ServiceName } from "#model/services.ts";
 import type { ContextValue, ResourcePolicy } from "#policy/request.ts";
 import type { Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "./call.ts";
+import type { Told } from "./notices.ts";
 
 /**
  * What an operation answers. A refusal undoes what the operation wrote, unless it is `counted`: what a refused code counted
@@ -69,6 +70,8 @@ interface Common<Input, Output, Target, Prepared> {
   readonly prepare?: (store: Reader, call: Call, input: Input, target: Target) => Promise<Result<Prepared>>;
   /** Whose factors, password, keys or sessions the call changes: on oneself, a console session wants a fresh factor for it. */
   readonly sensitive?: (target: Target) => UserRow | undefined;
+  /** About the caller himself alone: no policy need allow it, nor can one deny it but a session's own. */
+  readonly own?: (call: Call, target: Target) => boolean;
   readonly audit?: AuditShape<Input, Output>;
 }
 
@@ -89,6 +92,8 @@ export interface WriteOperation<Input, Output, Target = undefined, Prepared = un
   readonly kind: "write";
   /** Changes what authentication or a decision reads: the account's revision rises in the same transaction. */
   readonly bumpsRevision?: true;
+  /** Whom it is told to that the call has changed something, beside its event. */
+  readonly tells?: (input: Input, target: Target) => Told | undefined;
   readonly run: (
     store: Transaction,
     call: Call,

@@ -8,6 +8,7 @@ import { credentialRefusal, stepUpRefusal } from "./credential-rules.ts";
 import { type Decided, decideAbout } from "./decide.ts";
 import { denied } from "./denied.ts";
 import { type Ending, eventForOther, eventOf } from "./event.ts";
+import { tell } from "./notices.ts";
 import type { AnyOperation, Result } from "./operation.ts";
 
 /** Where a call runs. */
@@ -96,6 +97,7 @@ function runWrite(
       (await runInSavepoint(tx, operation, call, input, now, prepared));
     if (result.ok && operation.bumpsRevision) await tx.bumpRevision(call.caller.accountId);
     await appendEvents(tx, call, operation, endingOf(input, now, result));
+    if (result.ok) await tellOf(tx, call, operation, input, now);
     return result;
   });
 }
@@ -143,7 +145,9 @@ export async function runPart(
   const { decided, refusal } = await decidePart(tx, operation, call, input);
   if (refusal !== undefined) return refusal;
   const result = await runInSavepoint(tx, operation, call, input, decided, undefined);
-  if (result.ok) await appendEvents(tx, call, operation, endingOf(input, decided, result));
+  if (!result.ok) return result;
+  await appendEvents(tx, call, operation, endingOf(input, decided, result));
+  await tellOf(tx, call, operation, input, decided);
   return result;
 }
 
@@ -174,4 +178,17 @@ async function appendEvents(
   await tx.events.append(eventOf(call, operation, { ...ending, sharedEventId: shared }));
   if (other === undefined) return;
   await tx.events.append(eventForOther(call, operation, { ...ending, sharedEventId: shared }, other));
+}
+
+/** Whoever acts, the one it happens to is told: also of what he did himself, for it may have been another with his password. */
+async function tellOf(
+  tx: Transaction,
+  call: Call,
+  operation: WriteOperation,
+  input: object,
+  { target }: Decided,
+): Promise<void> {
+  const told = operation.tells?.(input, target);
+  if (told === undefined) return;
+  await tell(tx, call, { ...told, details: { ...told.details, by: call.caller.arn } });
 }

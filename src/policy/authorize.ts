@@ -21,6 +21,8 @@ const FREE = table<"always" | "unless the session denies", string>({
   "countersign:revokeothersessions": "unless the session denies",
   "countersign:revokesession": "unless the session denies",
   "countersign:cancelmfaenrolment": "unless the session denies",
+  // the token that was mailed says whose address it is, and it works in his sessions alone
+  "countersign:confirmcontactaddress": "unless the session denies",
   // of the account they tell nothing
   "countersign:validatepolicy": "unless the session denies",
 });
@@ -67,7 +69,8 @@ export function applies(statement: CompiledStatement, { action, fields, request 
 /** Contract 9.3, in its order: denials of any layer first, then what must allow. */
 function decide(subject: Subject, reading: Applies): Verdict {
   const { layers } = subject.request;
-  const free = lookUp(FREE, subject.action);
+  const free =
+    lookUp(FREE, subject.action) ?? (subject.request.own ? "unless the session denies" : undefined);
   if (free !== undefined) {
     const session = { ...UNLIMITED, session: free === "always" ? undefined : layers.session };
     const denied = firstDenial(subject, session, reading);

@@ -47,6 +47,8 @@ export interface DecisionRequest {
   readonly resource: string;
   readonly layers: Layers;
   readonly context: Context;
+  /** It is about the requester himself alone, and free as such. */
+  readonly own?: boolean;
 }
 
 export type LayerName = "identity" | "boundary" | "session" | "resource";

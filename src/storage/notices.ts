@@ -3,7 +3,7 @@ import { DAY, type EpochMs, epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
 import type { NewNotice, NoticeKind, NoticeReads, NoticeRow, NoticeWrites } from "#ports/notices.ts";
 import { bit, fromJson, toJson, updated } from "./rows.ts";
-import type { Db } from "./schema.ts";
+import type { Bit, Db } from "./schema.ts";
 
 export const noticeReads = (db: Kysely<Db>): NoticeReads => ({
   waitingFor: async (account, about, limit) => {
@@ -40,12 +40,22 @@ export const noticeReads = (db: Kysely<Db>): NoticeReads => ({
   },
 });
 
+/** No administrator can do anything about an address that its owner has not confirmed. */
+const OWNERS_ALONE: NoticeKind = "confirm-contact";
+
 /** Of one person and kind. */
 const MOST = 20;
 
 /** What waits on a page; what is mailed stays only to be counted. */
 const KEPT_MS = 90 * DAY;
 const KEPT_MAILED_MS = DAY;
+
+const GIVEN_UP = {
+  next_try_at: null,
+  sealed_token: null,
+  waits_owner: 1,
+  waits_account: sql<Bit>`case when kind = ${OWNERS_ALONE} then 0 else 1 end`,
+} as const;
 
 export const noticeWrites = (db: Kysely<Db>): NoticeWrites => ({
   add: async (notices) => {
@@ -60,11 +70,8 @@ export const noticeWrites = (db: Kysely<Db>): NoticeWrites => ({
     return updated(await unsent(notice, account, noticeId).executeTakeFirst());
   },
   mailFailed: async (account, noticeId, nextTryAt) => {
-    const next =
-      nextTryAt === undefined
-        ? ({ next_try_at: null, sealed_token: null, waits_owner: 1, waits_account: 1 } as const)
-        : { next_try_at: nextTryAt };
-    const notice = db.updateTable("notices").set(next);
+    const notices = db.updateTable("notices");
+    const notice = nextTryAt === undefined ? notices.set(GIVEN_UP) : notices.set({ next_try_at: nextTryAt });
     return updated(await unsent(notice, account, noticeId).executeTakeFirst());
   },
   withdraw: async (account, about, kind) => {
@@ -156,7 +163,7 @@ const ofKind = (db: Kysely<Db>, account: AccountId, about: PrincipalId, kind: No
     .orderBy("notice_id", "desc");
 
 function toRow(notice: NewNotice): Db["notices"] {
-  const waits = bit(notice.address === undefined);
+  const waits = notice.address === undefined;
   return {
     account_id: notice.accountId,
     notice_id: notice.noticeId,
@@ -170,8 +177,8 @@ function toRow(notice: NewNotice): Db["notices"] {
     tries: 0,
     next_try_at: notice.address === undefined ? null : notice.at,
     mailed_at: null,
-    waits_owner: waits,
-    waits_account: waits,
+    waits_owner: bit(waits),
+    waits_account: bit(waits && notice.kind !== OWNERS_ALONE),
     expires_at: epochMs(notice.at + KEPT_MS),
   };
 }

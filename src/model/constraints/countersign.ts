@@ -29,6 +29,7 @@ const NEW_USER = structure({
   Path: string(),
   Groups: list(string(), { max: 100 }),
   Tags: list(structure({ Key: required(string()), Value: required(string()) }), { max: 100 }),
+  ContactAddress: string(),
 });
 
 /** What the inputs of our own service must satisfy. */
@@ -76,6 +77,15 @@ export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
   // a row that breaks IAM's own rules is told of with its number
   CreateUsers: { Users: required(list(NEW_USER, { min: 1, max: 1000 })), DryRun: boolean },
   RevokeSessions: { UserName: name, RoleName: name },
+  PutContactAddress: { UserName: name, Address: required(address) },
+  GetContactAddress: { UserName: name },
+  DeleteContactAddress: { UserName: name },
+  ConfirmContactAddress: { Token: required(string({ min: 1, max: 256 })) },
+  PutSecurityContact: { Address: required(address) },
+  GetSecurityContact: {},
+  DeleteSecurityContact: {},
   GetServerSettings: {},
   SendTestNotification: { Address: required(address) },
+  ListNotices: {},
+  DismissNotice: { NoticeId: required(string({ min: 1, max: 128 })) },
 } satisfies Record<string, Members>);

@@ -1,6 +1,7 @@
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import { BOOLEAN, list, NUMBER, operation, STRING, structure } from "../schemas.ts";
 import { ACTIVITY_SHAPES } from "./activity-schemas.ts";
+import { CONTACT_SHAPES } from "./contact-schemas.ts";
 import { POLICY_SHAPES } from "./policy-schemas.ts";
 import { SERVER_SHAPES } from "./server-schemas.ts";
 import type {
@@ -142,6 +143,7 @@ const SHAPES = {
     nothing,
   ],
   ...ACTIVITY_SHAPES,
+  ...CONTACT_SHAPES,
   ...POLICY_SHAPES,
   ...SERVER_SHAPES,
   ...USER_SHAPES,

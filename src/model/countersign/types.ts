@@ -1,4 +1,5 @@
 import type { ActivityOperations } from "./activity-types.ts";
+import type { ContactOperations } from "./contact-types.ts";
 import type { ServerOperations } from "./server-types.ts";
 import type { UserOperations } from "./user-types.ts";
 
@@ -7,6 +8,7 @@ export interface CountersignOperations
   extends ActivityOperations,
     PolicyOperations,
     UserOperations,
+    ContactOperations,
     ServerOperations {
   /** Who calls, in which account, and with which session. */
   readonly GetConsoleContext: { readonly input: Nothing; readonly output: ConsoleContext };

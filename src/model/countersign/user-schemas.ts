@@ -35,7 +35,7 @@ const tag = structure<UserTag>("UserTag", { Key: STRING, Value: STRING }, {});
 const newUser = structure<NewUser>(
   "NewUser",
   { UserName: STRING },
-  { Path: STRING, Groups: texts, Tags: list("Tags", tag) },
+  { Path: STRING, Groups: texts, Tags: list("Tags", tag), ContactAddress: STRING },
 );
 
 const problem = structure<NewUserProblem>(

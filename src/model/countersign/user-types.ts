@@ -65,6 +65,8 @@ export interface NewUser {
   readonly Path?: string | undefined;
   readonly Groups?: readonly string[] | undefined;
   readonly Tags?: readonly UserTag[] | undefined;
+  /** Where he is told what happens to his account, once he has confirmed it. */
+  readonly ContactAddress?: string | undefined;
 }
 
 export interface UserTag {
@@ -82,6 +84,6 @@ export interface NewUserProblem {
   /** From 0. */
   readonly Row: number;
   /** What of the row is wrong; absent where the whole is refused. */
-  readonly Member?: "UserName" | "Path" | "Groups" | "Tags" | undefined;
+  readonly Member?: "UserName" | "Path" | "Groups" | "Tags" | "ContactAddress" | undefined;
   readonly Message: string;
 }

@@ -6,12 +6,14 @@ import type { NewUser, NewUserProblem } from "#model/countersign/user-types.ts";
 import { brokenMembers } from "#model/validate.ts";
 import type { Reader, Transaction } from "#ports/store.ts";
 import type { Call } from "../call.ts";
+import { addressProblem } from "../contacts.ts";
 import { knownGroup } from "../groups.ts";
 import { AddUserToGroup } from "../iam/AddUserToGroup.ts";
 import { CreateUser } from "../iam/CreateUser.ts";
 import type { Membership } from "../iam/memberships.ts";
 import { anyResource, noTarget, type Result, type WriteOperation } from "../operation.ts";
 import { decidePart, runPart } from "../run.ts";
+import { PutContactAddress } from "./PutContactAddress.ts";
 
 type Shape = CountersignOperations["CreateUsers"];
 
@@ -107,7 +109,26 @@ async function makeOne(store: Transaction, call: Call, user: NewUser): Promise<r
     const Message = await (made?.ok ? joinGroup(store, call, input) : whyNotJoin(store, call, input));
     if (Message !== undefined) problems.push({ Member: "Groups", Message });
   }
+  const Message = await contactProblem(store, call, user, made?.ok === true);
+  if (Message !== undefined) problems.push({ Member: "ContactAddress", Message });
   return problems;
+}
+
+/** Puts the address of a user who is made; of one who is not, what is wrong with it is told with the rest. */
+async function contactProblem(
+  store: Transaction,
+  call: Call,
+  { UserName, ContactAddress }: NewUser,
+  made: boolean,
+): Promise<string | undefined> {
+  if (ContactAddress === undefined) return undefined;
+  const input = { UserName, Address: ContactAddress };
+  const broken =
+    brokenMembers("countersign", "PutContactAddress", input).find(({ member }) => member === "Address")
+      ?.message ?? addressProblem(ContactAddress)?.message;
+  if (broken !== undefined || !made) return broken;
+  const put = await runPart(store, PutContactAddress, call, input);
+  return put.ok ? undefined : put.error.message;
 }
 
 const MEMBERS = table<Problem["Member"], string>({ UserName: "UserName", Path: "Path", Tags: "Tags" });

@@ -39,6 +39,7 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
   target: (store, call) => userTarget(store, call, {}),
   resources: ({ caller }) => [caller.arn],
   context: taggedContext,
+  tells: (_input, user) => user && { about: user, kind: "password-changed" },
   async prepare(store, call, input, target) {
     const own = await ownProfile(store, target);
     if (!own.ok) return own;

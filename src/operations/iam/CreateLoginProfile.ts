@@ -22,6 +22,7 @@ export const CreateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
   target: userTarget,
   resources: userResource,
   context: taggedContext,
+  tells: (_input, user) => user && { about: user, kind: "password-changed" },
   async prepare(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

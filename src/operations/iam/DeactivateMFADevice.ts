@@ -1,6 +1,7 @@
 import type { DeactivateMFADeviceCommandInput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import {
+  aboutDevice,
   hisDevice,
   notHisDevice,
   type OwnedDevice,
@@ -22,6 +23,7 @@ export const DeactivateMFADevice: WriteOperation<DeactivateMFADeviceCommandInput
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
   context: (call, input, { owner }) => taggedContext(call, input, owner),
+  tells: (_input, { owner, device }) => aboutDevice("factor-removed", owner, device),
 
   async run(tx, call, input, target) {
     const owner = userOrRoot(call, input, target.owner);

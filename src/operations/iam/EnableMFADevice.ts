@@ -6,6 +6,7 @@ import type { DeviceRow, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
 import { acceptPair } from "../codes.ts";
 import {
+  aboutDevice,
   deviceInUse,
   invalidPair,
   mustBeFirstDevice,
@@ -35,6 +36,7 @@ export const EnableMFADevice: WriteOperation<Input, object, OwnedDevice> = {
   target: ownedDeviceTarget,
   resources: (call, input, { owner }) => userResource(call, input, owner),
   context: (call, input, { owner }) => taggedContext(call, input, owner),
+  tells: (_input, { owner, device }) => aboutDevice("factor-added", owner, device),
 
   async run(tx, call, input, target) {
     const owner = userOrRoot(call, input, target.owner);

@@ -24,6 +24,8 @@ export const UpdateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
   target: userTarget,
   resources: userResource,
   context: taggedContext,
+  tells: ({ Password }, user) =>
+    Password === undefined ? undefined : user && { about: user, kind: "password-changed" },
   async prepare(store, call, input, target) {
     const user = iamUser(call, input, target);
     if (!user.ok) return user;

@@ -10,8 +10,9 @@ import { decideAbout } from "../decide.ts";
 import { denied } from "../denied.ts";
 import { eventOf } from "../event.ts";
 import { ChangePassword as IamChangePassword } from "../iam/ChangePassword.ts";
+import { tell } from "../notices.ts";
 import { loadUser, userCaller } from "../principals.ts";
-import { isRootUser } from "../users.ts";
+import { arnOfUser, isRootUser } from "../users.ts";
 import { signInEvent } from "./events.ts";
 import { halfWayAt } from "./half-way.ts";
 import type { Person } from "./people.ts";
@@ -73,9 +74,11 @@ export async function mayNotChange(
   return refusal.error;
 }
 
-/** The change's event: root's is one of sign-in, a user's is IAM's (contract 5.2). */
+/** Tells the person, and makes the change's event: root's is one of sign-in, a user's is IAM's (contract 5.2). */
 export async function noteChange(tx: Transaction, visit: Visit, changing: Changing): Promise<void> {
   const { person, halfWay, session } = changing;
+  const details = { by: arnOfUser(person.user) };
+  await tell(tx, visit, { about: person.user, kind: "password-changed", details });
   if (isRootUser(person.user)) {
     const mfa = (session ?? halfWay)?.mfa;
     const ending = { name: "PasswordUpdated", mfaUsed: mfa !== undefined, mfa } as const;

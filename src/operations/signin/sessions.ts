@@ -10,7 +10,9 @@ import { BROWSER_MS } from "#signin/limits.ts";
 import type { Enrolment } from "#signin/steps.ts";
 import { issueSecret, issueToken, readToken, secretHash } from "#signin/token.ts";
 import { notSignedIn, sessionOf, sessionProblem } from "../console-sessions.ts";
+import { tell } from "../notices.ts";
 import { isRootUser } from "../users.ts";
+import { knownBrowser } from "./attempts.ts";
 import { browserCookie, clearCookie, sessionCookie } from "./cookies.ts";
 import { loadPerson, type Person } from "./people.ts";
 import type { CookieChange, Visit } from "./visit.ts";
@@ -37,11 +39,12 @@ export async function loadSession(store: Reader, visit: Visit): Promise<Outcome<
 export async function beginSession(
   tx: Transaction,
   visit: Visit,
-  { user, profile }: Person,
+  person: Person,
   mfa: MfaProof | undefined,
   enrolment: Enrolment,
 ): Promise<readonly CookieChange[] | undefined> {
   const { now, deps } = visit;
+  const { user, profile } = person;
   const { accountId, userId } = user;
   if (!(await tx.loginProfiles.replace(profile, profile.passwordHash))) return undefined;
   const lasts = isRootUser(user) ? deps.signIn.rootAbsolute : deps.signIn.absolute;
@@ -63,11 +66,19 @@ export async function beginSession(
     userAgent: visit.userAgent,
   });
   await tx.users.notePasswordUse(accountId, userId, now);
+  if (mfa !== undefined) await tellOfNewBrowser(tx, visit, person);
   return [
     sessionCookie(token, lasts),
     clearCookie("signin"),
     ...(mfa === undefined ? [] : [await rememberBrowser(tx, visit, user)]),
   ];
+}
+
+/** Somebody who has never signed in before knows that he does so now. */
+async function tellOfNewBrowser(tx: Transaction, visit: Visit, person: Person): Promise<void> {
+  const { user } = person;
+  if (user.passwordLastUsed === undefined || (await knownBrowser(tx, visit, person)) !== undefined) return;
+  await tell(tx, visit, { about: user, kind: "new-device-signed-in" });
 }
 
 /** Whoever signs in leaves the session that the browser had. */
