@@ -1,5 +1,5 @@
 /** A role that is looked at. */
-export interface StandInRole {
+interface StandInRole {
   name: string;
   description: string;
   /** Its trust policy. */

@@ -8,7 +8,6 @@ const english = {
   nameHint: "1 to 64 letters, digits and + = , . @ - _",
   nameWrong: "The name must be 1 to 64 letters, digits and + = , . @ - _",
   description: "Description",
-  descriptionHint: "Up to 1000 characters, of the Latin letters' range.",
   descriptionWrong: "The description has characters that cannot be stored, or more than 1000.",
   noDescription: "–",
   trusts: "Trusts",
@@ -51,7 +50,8 @@ const english = {
   accountSame: "This is your own account. Choose “This account” above, or type another.",
   noAccount: "ACCOUNT-ID",
   requireMfa: "Require MFA",
-  requireMfaText: "Only who signed in or asked for a session with a second factor may assume the role.",
+  requireMfaText:
+    "Only whoever has proved a second factor, at the sign-in or for the session, may assume the role.",
   preview: "The trust policy that this makes",
   tabs: {
     permissions: "Permissions",
@@ -92,7 +92,6 @@ const german: typeof english = {
   nameHint: "1 bis 64 Buchstaben, Ziffern und + = , . @ - _",
   nameWrong: "Der Name muss 1 bis 64 Buchstaben, Ziffern und + = , . @ - _ haben.",
   description: "Beschreibung",
-  descriptionHint: "Bis zu 1000 Zeichen aus dem Bereich der lateinischen Buchstaben.",
   descriptionWrong: "Die Beschreibung hat Zeichen, die sich nicht speichern lassen, oder mehr als 1000.",
   noDescription: "–",
   trusts: "Vertraut",

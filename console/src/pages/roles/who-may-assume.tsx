@@ -14,7 +14,7 @@ import { trustOf } from "./trust.ts";
 type Who = keyof ReturnType<typeof useRoleWords>["whos"];
 
 /** Who may assume a role that there is not yet. */
-export interface TrustDraft {
+interface TrustDraft {
   readonly who: Who;
   readonly own: string;
   readonly account: string;
