@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { epochMs, MINUTE } from "#base/clock.ts";
+import { ApiError } from "#client/error.ts";
+import { PutContactAddress } from "#operations/countersign/PutContactAddress.ts";
+import { tokenOf } from "#operations/notices.ts";
+import { openPage } from "../support/page.ts";
+import type { TestAccount, World } from "../support/world.ts";
+import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
+
+const refusal = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "answered",
+    (error: unknown) => (error instanceof ApiError ? error.code : String(error)),
+  );
+
+async function pageOf(world: World, { accountId }: TestAccount, name: string) {
+  const page = openPage((raw) => world.browse(raw), "http://localhost:8400");
+  await page.client.signin.SubmitPassword(asUser(accountId, name));
+  return page.client.countersign;
+}
+
+test("a mailed token confirms once, in a session of its user alone, and is in no event", async () => {
+  await using world = await openSignInWorld({ mail: true });
+  const account = await world.account();
+  for (const name of ["ana", "eve"]) await makePerson(world, account, name);
+  const input = { UserName: "ana", Address: "ana@b.example" };
+  assert.ok((await world.operator(account.accountId, PutContactAddress, input)).ok);
+  const until = epochMs(world.now + MINUTE);
+  const mails = await world.store.write((tx) => tx.notices.claimMails(world.now, until, 9));
+  const mail = mails.find(({ kind }) => kind === "confirm-contact");
+  const Token = (mail && tokenOf(world.env.deps.keyring, mail)) ?? "";
+  assert.deepEqual([mail?.address, Token.length], ["ana@b.example", 43]);
+  const [ana, eve] = [await pageOf(world, account, "ana"), await pageOf(world, account, "eve")];
+  assert.equal(await refusal(eve.ConfirmContactAddress({ Token })), "InvalidInput");
+  const both = await Promise.all([1, 2].map(() => refusal(ana.ConfirmContactAddress({ Token }))));
+  assert.deepEqual(both.toSorted(), ["InvalidInput", "answered"]);
+  const { ChangedAt: _, ...shown } = await ana.GetContactAddress({});
+  assert.deepEqual(shown, { Address: "ana@b.example", Confirmed: true });
+  assert.ok(!JSON.stringify(await world.events(account.accountId)).includes(Token));
+});
+
+test("without MFA nobody changes his own address, and another's only as policies let him", async () => {
+  await using world = await openSignInWorld();
+  const account = await world.account();
+  for (const name of ["ana", "eve"]) await makePerson(world, account, name);
+  const ana = await pageOf(world, account, "ana");
+  const Address = "a@b.example";
+  assert.equal(await refusal(ana.PutContactAddress({ Address })), "AccessDeniedException");
+  assert.equal(await refusal(ana.PutContactAddress({ UserName: "eve", Address })), "AccessDeniedException");
+  assert.equal(await refusal(ana.GetContactAddress({ UserName: "eve" })), "AccessDeniedException");
+  assert.equal(await refusal(ana.GetContactAddress({})), "answered");
+});

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { UpdateLoginProfile } from "#operations/iam/UpdateLoginProfile.ts";
+import { openPage } from "../support/page.ts";
+import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
+
+test("a changed password is told to its owner's page; what he dismisses still waits for administrators", async () => {
+  await using world = await openSignInWorld();
+  const { accountId, ...account } = await world.account();
+  await makePerson(world, { accountId, ...account }, "ana");
+  const { notices } = world.store.reader;
+  const before = (await notices.waitingIn(accountId, 9)).length;
+  const page = openPage((raw) => world.browse(raw), "http://localhost:8400");
+  await page.client.signin.SubmitPassword(asUser(accountId, "ana"));
+  const { countersign } = page.client;
+  const reset = { UserName: "ana", PasswordResetRequired: false };
+  assert.ok((await world.operator(accountId, UpdateLoginProfile, reset)).ok);
+  assert.equal((await notices.waitingIn(accountId, 9)).length, before, "the password is as it was");
+  const { Own, Account } = await countersign.ListNotices({});
+  const [notice] = Own;
+  assert.deepEqual([notice?.Kind, notice?.UserName, Account], ["password-changed", "ana", undefined]);
+  await countersign.DismissNotice({ NoticeId: notice?.NoticeId ?? "" });
+  assert.deepEqual((await countersign.ListNotices({})).Own.length, Own.length - 1);
+  assert.equal((await notices.waitingIn(accountId, 9)).length, before);
+});
