@@ -88,7 +88,9 @@ const english = {
     issuer: "Name in authenticator apps",
     devices: "MFA devices a user",
     rootGrace: "Root may put off MFA for",
-    rootReminder: "Root is reminded of a second device every",
+    rootReminder: "Root without MFA is reminded after",
+    eachTime: "Each sign-in",
+    notAtAll: "Not at all",
     rootDevice:
       "Root's own devices, password and access keys: root must do this, signed in as root, under My security credentials.",
     require: "To ask everybody for MFA, attach a ready-made policy.",
@@ -262,7 +264,9 @@ const german: typeof english = {
     issuer: "Name in Authenticator-Apps",
     devices: "MFA-Geräte je Benutzer",
     rootGrace: "Root darf MFA aufschieben um",
-    rootReminder: "Root wird an ein zweites Gerät erinnert alle",
+    rootReminder: "Root ohne MFA wird erinnert nach",
+    eachTime: "Jeder Anmeldung",
+    notAtAll: "Gar nicht",
     rootDevice:
       "Roots eigene Geräte, Passwort und Zugriffsschlüssel: Das muss Root tun, als Root angemeldet, unter Meine Sicherheitsdaten.",
     require: "Um MFA von allen zu verlangen, ordnen Sie eine fertige Richtlinie zu.",

@@ -65,6 +65,7 @@ export function ReadyMadeCard({ name }: { readonly name: ReadyMadeName }) {
       <SpaceBetween size="m">
         <KeyValuePairs
           columns={3}
+          minColumnWidth={240}
           items={[
             { label: words.changes, value: text.what },
             { label: words.whom, value: text.whom },
@@ -77,6 +78,7 @@ export function ReadyMadeCard({ name }: { readonly name: ReadyMadeName }) {
         ) : (
           <KeyValuePairs
             columns={3}
+            minColumnWidth={240}
             items={[
               { label: words.state, value: <State made={value.made} name={name} /> },
               {

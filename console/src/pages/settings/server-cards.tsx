@@ -71,11 +71,19 @@ export function MfaCard({ server }: ServerProps) {
               },
               {
                 label: words.rootGrace,
-                value: <Fact setting="root-mfa-grace-days">{days(Mfa.RootGraceDays)}</Fact>,
+                value: (
+                  <Fact setting="root-mfa-grace-days">
+                    {Mfa.RootGraceDays === 0 ? words.notAtAll : days(Mfa.RootGraceDays)}
+                  </Fact>
+                ),
               },
               {
                 label: words.rootReminder,
-                value: <Fact setting="root-mfa-reminder-days">{days(Mfa.RootReminderDays)}</Fact>,
+                value: (
+                  <Fact setting="root-mfa-reminder-days">
+                    {Mfa.RootReminderDays === 0 ? words.eachTime : days(Mfa.RootReminderDays)}
+                  </Fact>
+                ),
               },
             ]}
           />
