@@ -11,7 +11,15 @@ import { parseArgs } from "node:util";
 import closing from "./support/closing.ts";
 import { startPostgres } from "./support/postgres.ts";
 import { folderOf, processesOf } from "./support/processes.ts";
-import { awsCommandLines, TOOLS, type ToolName, type ToolRow, tool, versionOf } from "./support/tools.ts";
+import {
+  awsCommandLines,
+  preferred,
+  TOOLS,
+  type ToolName,
+  type ToolRow,
+  tool,
+  versionOf,
+} from "./support/tools.ts";
 
 /** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
 const LONGEST = [
@@ -50,7 +58,7 @@ await runTests(testFiles(positionals));
 
 function prepareTools(): void {
   const names = Object.keys(TOOLS) as ToolName[]; // the table's own keys
-  const absent = names.filter((name) => tool(name) === undefined);
+  const absent = names.filter((name) => preferred(name) === undefined);
   if (absent.length > 0) install(absent.map((name) => TOOLS[name]));
   for (const name of names) report(name);
   const others = awsCommandLines().slice(1);
