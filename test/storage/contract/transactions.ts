@@ -132,6 +132,7 @@ export const transactionCases: Cases = {
       userName: "admin",
       accessKeyId: "AKIA",
       errorCode: "EntityAlreadyExists",
+      principalId: "AIDAEXAMPLE",
       record: '{"é":"\u{1f510}"}',
     });
     await store.write((tx) => tx.events.append(event));
@@ -152,6 +153,7 @@ export const transactionCases: Cases = {
         user_name: "admin",
         access_key_id: "AKIA",
         error_code: "EntityAlreadyExists",
+        principal_id: "AIDAEXAMPLE",
         record: event.record,
         decision: "{}",
       },
