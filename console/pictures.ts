@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { ACCESS_PICTURES } from "./access-pictures.ts";
 import type { Words } from "./src/words/english.ts";
 import { BAD_CODE, DEVICE, type World } from "./test/stand-in.ts";
+import { noNumbers } from "./test/stand-in-dashboard.ts";
 import { USER_PICTURES } from "./user-pictures.ts";
 
 export interface Picture {
@@ -157,6 +158,36 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   },
   dashboard: { path: "/", world: { root: true } },
   "dashboard-user": { path: "/", world: {} },
+  "dashboard-empty": {
+    path: "/",
+    world: { root: true, dashboard: { Recommendations: [], Users: 0, UsersWithMfa: 0, ...noNumbers(now) } },
+  },
+  "dashboard-narrow": {
+    path: "/",
+    world: {
+      dashboard: {
+        Recommendations: [{ Id: "own-mfa", Severity: "warning", Done: false, MayAct: true }],
+      },
+    },
+  },
+  "dashboard-notices": {
+    path: "/",
+    world: {
+      accountNotices: [
+        {
+          NoticeId: "locked",
+          Time: now - 3_600_000,
+          Kind: "device-locked",
+          UserName: "grace",
+          Details: [
+            { Key: "device", Value: "arn:aws:iam::123456789012:mfa/grace" },
+            { Key: "sourceIp", Value: "192.0.2.10" },
+          ],
+        },
+        { NoticeId: "root", Time: now - 7_200_000, Kind: "factor-added", Details: [] },
+      ],
+    },
+  },
   "dashboard-menu": {
     path: "/",
     world: { devices: [DEVICE] },

@@ -3,6 +3,7 @@ import type { Dashboard, Session, SignInRecord } from "../../src/model/countersi
 import type { NewUsers, UserQuestion, UserSummary } from "../../src/model/countersign/user-types.ts";
 import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
 import { ACCESS_ANSWERS, type StandInAccess } from "./stand-in-access.ts";
+import { dashboardNumbers } from "./stand-in-dashboard.ts";
 import { activityPage, type StandInUser, standInUser, USER_ANSWERS } from "./stand-in-user.ts";
 import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
 
@@ -26,6 +27,8 @@ export interface World extends StandInAccess {
   contact: { Address?: string; Confirmed?: boolean; ChangedAt?: number };
   /** Of whoever is signed in. */
   notices: Notice[];
+  /** Of the account, for whoever may see them. */
+  accountNotices: Notice[] | undefined;
   /** Operations that the reader's policies do not allow. */
   denied: string[];
   /** A factor was proved in the last five minutes. */
@@ -96,6 +99,7 @@ export function newWorld(part: Partial<World> = {}): World {
       ],
       Users: 12,
       UsersWithMfa: 9,
+      ...dashboardNumbers(now),
     },
     users: [],
     groups: ["developers", "readers"],
@@ -104,6 +108,7 @@ export function newWorld(part: Partial<World> = {}): World {
     user: standInUser(),
     contact: {},
     notices: [],
+    accountNotices: undefined,
     denied: [],
     proved: true,
     signedIn: true,
@@ -283,10 +288,11 @@ const OWN: Readonly<Record<string, Operation>> = {
   },
   ListNotices: (world) => {
     signedIn(world);
-    return { Own: world.notices };
+    return { Own: world.notices, ...(world.accountNotices && { Account: world.accountNotices }) };
   },
   DismissNotice: (world, { NoticeId }) => {
     world.notices = world.notices.filter((notice) => notice.NoticeId !== NoticeId);
+    world.accountNotices = world.accountNotices?.filter((notice) => notice.NoticeId !== NoticeId);
     return {};
   },
   // what was JSON is as the console has it

@@ -1,29 +1,30 @@
+import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import ProgressBar from "@cloudscape-design/components/progress-bar";
-import { useWords } from "../../words/words.tsx";
+import { lazy, Suspense } from "react";
+import type { Dashboard } from "../../../../src/model/countersign/types.ts";
+import { Skeleton } from "../../parts/skeleton.tsx";
+import { useDashboardWords } from "../../words/dashboard.ts";
 
-/** How many people have a second factor; nothing for whoever may not know. */
-export function Coverage({
-  users,
-  withMfa,
-}: {
-  readonly users: number | undefined;
-  readonly withMfa: number | undefined;
-}) {
-  const { dashboard: words } = useWords();
-  if (users === undefined || withMfa === undefined) return null;
+const Donut = lazy(() => import("./coverage-donut.tsx"));
+
+/** How many of those who can sign in at the console have a second factor; whoever may not know is told so. */
+export function Coverage({ dashboard: { Coverage: coverage } }: { readonly dashboard: Dashboard }) {
+  const words = useDashboardWords();
+  const all = coverage === undefined ? 0 : coverage.PhishingResistant + coverage.Other + coverage.None;
   return (
     <Container header={<Header variant="h2">{words.coverage}</Header>}>
-      {users === 0 ? (
-        words.noUsers
-      ) : (
-        <ProgressBar
-          variant="standalone"
-          ariaLabel={words.coverage}
-          value={Math.round((100 * withMfa) / users)}
-          description={words.coverageText(withMfa, users)}
-        />
+      {coverage === undefined && <Box>{words.numbersDenied}</Box>}
+      {coverage !== undefined && all === 0 && words.nobody}
+      {coverage !== undefined && all > 0 && (
+        <>
+          <Box>{words.coverageText(all - coverage.None, all)}</Box>
+          <div className="donut-place">
+            <Suspense fallback={<Skeleton lines={5} />}>
+              <Donut coverage={coverage} />
+            </Suspense>
+          </div>
+        </>
       )}
     </Container>
   );

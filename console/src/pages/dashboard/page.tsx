@@ -5,8 +5,11 @@ import { useLoad } from "../../parts/act.ts";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useWords } from "../../words/words.tsx";
 import { AccountCard } from "./account-card.tsx";
+import { AccountNotices } from "./account-notices.tsx";
 import { Coverage } from "./coverage.tsx";
+import { LackingMfa } from "./lacking-mfa.tsx";
 import { Recommendations } from "./recommendations.tsx";
+import { SignInDays } from "./sign-in-days.tsx";
 import { SignIns } from "./sign-ins.tsx";
 
 const loadDashboard = () => server.countersign.GetDashboard({});
@@ -20,13 +23,16 @@ export default function DashboardPage() {
         <Header variant="h1" description={words.about}>
           {words.title}
         </Header>
+        <AccountNotices />
         <div className="dashboard-top">
           <Recommendations recommendations={value?.Recommendations} failure={failure} />
           <SpaceBetween size="l">
             <AccountCard />
-            <Coverage users={value?.Users} withMfa={value?.UsersWithMfa} />
+            {value !== undefined && <Coverage dashboard={value} />}
           </SpaceBetween>
         </div>
+        {value !== undefined && <SignInDays dashboard={value} />}
+        {value !== undefined && <LackingMfa dashboard={value} />}
         <SignIns />
       </SpaceBetween>
     </PageTitle>

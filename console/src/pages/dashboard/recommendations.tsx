@@ -6,10 +6,13 @@ import Icon from "@cloudscape-design/components/icon";
 import { useLocation } from "wouter";
 import type { Recommendation } from "../../../../src/model/countersign/types.ts";
 import type { Failure } from "../../api/failure.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
+import { useDashboardWords } from "../../words/dashboard.ts";
 import type { Words } from "../../words/english.ts";
 import { useWords } from "../../words/words.tsx";
+import { useSession } from "../session.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** Where it is done, and what the button says. */
@@ -31,6 +34,8 @@ const ICONS = {
   info: { name: "status-info", variant: "link" },
 } as const;
 
+const SEVERITIES = ["error", "warning", "info"] as const;
+
 export function Recommendations({
   recommendations,
   failure,
@@ -39,14 +44,27 @@ export function Recommendations({
   readonly failure: Failure | undefined;
 }) {
   const { dashboard: words } = useWords();
-  const open = recommendations?.filter(({ Done }) => !Done).length;
+  const { severity } = useDashboardWords();
+  const waiting = recommendations?.filter(({ Done }) => !Done);
+  const open = waiting?.length;
+  const counts = SEVERITIES.map((each) => ({
+    each,
+    count: waiting?.filter(({ Severity }) => Severity === each).length ?? 0,
+  }));
   return (
     <Container
       fitHeight
       header={
         <Header
           variant="h2"
-          description={open === 0 ? words.allDone : undefined}
+          description={
+            open === 0
+              ? words.allDone
+              : counts
+                  .filter(({ count }) => count > 0)
+                  .map(({ each, count }) => severity[each](count))
+                  .join(", ")
+          }
           counter={open ? `(${open})` : ""}
         >
           {words.recommendations}
@@ -67,6 +85,19 @@ export function Recommendations({
   );
 }
 
+/** Without the account, which root does not name. */
+function RootLink() {
+  const words = useDashboardWords();
+  const { SignInUrl } = useSession().context.Account;
+  const link = new URL("/signin", SignInUrl).href;
+  return (
+    <Box>
+      {words.rootMust} <span className="id">{link}</span>{" "}
+      <CopyButton text={link} what={words.rootLink} inline />
+    </Box>
+  );
+}
+
 function Line({
   recommendation: { Id, Done, MayAct, Severity },
 }: {
@@ -84,6 +115,7 @@ function Line({
         <strong>{Done ? text.done : text.open}</strong>
         <Box color="text-body-secondary">{Done ? text.doneText : text.openText}</Box>
         {!Done && !MayAct && <Box>{text.notYou}</Box>}
+        {!Done && !MayAct && Id.startsWith("root-") && <RootLink />}
       </div>
       {!Done && MayAct && (
         <Button variant={Severity === "error" ? "primary" : "normal"} onClick={() => navigate(action.path)}>
