@@ -42,7 +42,11 @@ export function AccountNotices() {
         empty={<Empty title={words.notices} text="" />}
         columns={[
           { id: "what", header: words.what, cell: (notice) => textOf(notice, "administrator").title },
-          { id: "more", header: words.details, cell: (notice) => textOf(notice, "administrator").text },
+          {
+            id: "more",
+            header: words.details,
+            cell: (notice) => textOf(notice, "administrator").text || "–",
+          },
           { id: "time", header: dashboard.time, cell: ({ Time: at }) => <Time at={at} /> },
           {
             id: "dismiss",

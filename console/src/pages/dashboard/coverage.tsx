@@ -9,12 +9,14 @@ import { useDashboardWords } from "../../words/dashboard.ts";
 const Donut = lazy(() => import("./coverage-donut.tsx"));
 
 /** How many of those who can sign in at the console have a second factor; whoever may not know is told so. */
-export function Coverage({ dashboard: { Coverage: coverage } }: { readonly dashboard: Dashboard }) {
+export function Coverage({ dashboard }: { readonly dashboard: Dashboard | undefined }) {
   const words = useDashboardWords();
+  const coverage = dashboard?.Coverage;
   const all = coverage === undefined ? 0 : coverage.PhishingResistant + coverage.Other + coverage.None;
   return (
     <Container header={<Header variant="h2">{words.coverage}</Header>}>
-      {coverage === undefined && <Box>{words.numbersDenied}</Box>}
+      {dashboard === undefined && <Skeleton lines={6} />}
+      {dashboard !== undefined && coverage === undefined && <Box>{words.numbersDenied}</Box>}
       {coverage !== undefined && all === 0 && words.nobody}
       {coverage !== undefined && all > 0 && (
         <>

@@ -9,14 +9,14 @@ import { useDashboardWords } from "../../words/dashboard.ts";
 import { assignPath, userPath } from "../paths.ts";
 
 /** Who can sign in with a password alone; whoever may not know is told so. */
-export function LackingMfa({ dashboard }: { readonly dashboard: Dashboard }) {
+export function LackingMfa({ dashboard }: { readonly dashboard: Dashboard | undefined }) {
   const words = useDashboardWords();
   const header = (
     <Header variant="h2" description={words.lackingAbout}>
       {words.lacking}
     </Header>
   );
-  if (dashboard.LackingMfa === undefined)
+  if (dashboard !== undefined && dashboard.LackingMfa === undefined)
     return (
       <Container header={header}>
         <Box>{words.lackingDenied}</Box>
@@ -26,7 +26,7 @@ export function LackingMfa({ dashboard }: { readonly dashboard: Dashboard }) {
     <Rows
       label={words.lacking}
       header={header}
-      rows={dashboard.LackingMfa}
+      rows={dashboard?.LackingMfa}
       idOf={({ UserName }) => UserName}
       empty={<Empty title={words.lackingNone} text="" />}
       columns={[

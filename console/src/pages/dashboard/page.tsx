@@ -17,6 +17,8 @@ const loadDashboard = () => server.countersign.GetDashboard({});
 export default function DashboardPage() {
   const { dashboard: words } = useWords();
   const { value, failure } = useLoad(loadDashboard);
+  // a failure is told once, with the recommendations
+  const shown = value !== undefined || failure === undefined;
   return (
     <PageTitle title={words.title}>
       <SpaceBetween size="l">
@@ -28,11 +30,11 @@ export default function DashboardPage() {
           <Recommendations recommendations={value?.Recommendations} failure={failure} />
           <SpaceBetween size="l">
             <AccountCard />
-            {value !== undefined && <Coverage dashboard={value} />}
+            {shown && <Coverage dashboard={value} />}
           </SpaceBetween>
         </div>
-        {value !== undefined && <SignInDays dashboard={value} />}
-        {value !== undefined && <LackingMfa dashboard={value} />}
+        {shown && <SignInDays dashboard={value} />}
+        {shown && <LackingMfa dashboard={value} />}
         <SignIns />
       </SpaceBetween>
     </PageTitle>

@@ -92,7 +92,7 @@ function RootLink() {
   const link = new URL("/signin", SignInUrl).href;
   return (
     <Box>
-      {words.rootMust} <span className="id">{link}</span>{" "}
+      {words.rootLink}: <span className="id">{link}</span>{" "}
       <CopyButton text={link} what={words.rootLink} inline />
     </Box>
   );

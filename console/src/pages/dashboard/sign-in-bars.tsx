@@ -5,6 +5,16 @@ import { useSpeech } from "../../words/words.tsx";
 
 const HEIGHT = 200;
 
+/** As in the picture of the coverage. */
+const COLORS: Readonly<Record<string, string>> = {
+  none: "var(--chart-bad)",
+  "security-key": "var(--chart-best)",
+  passkey: "var(--chart-passkey)",
+  hardware: "var(--chart-hardware)",
+  "recovery-code": "var(--chart-recovery)",
+};
+const colorOf = (method: string): string => COLORS[method] ?? "var(--chart-good)";
+
 /** Loaded by itself: the page comes first. */
 export default function SignInBars({ days }: { readonly days: readonly DaySignIns[] }) {
   const words = useDashboardWords();
@@ -16,9 +26,10 @@ export default function SignInBars({ days }: { readonly days: readonly DaySignIn
   const series = [
     ...methods.map((method) => ({
       title: kinds[method] ?? words.other,
+      color: colorOf(method),
       countOf: (day: DaySignIns) => day.Factors.find(({ Method }) => Method === method)?.Count ?? 0,
     })),
-    { title: words.failures, countOf: (day: DaySignIns) => day.Failures },
+    { title: words.failures, color: "var(--chart-failed)", countOf: (day: DaySignIns) => day.Failures },
   ];
   return (
     <BarChart
@@ -30,9 +41,10 @@ export default function SignInBars({ days }: { readonly days: readonly DaySignIn
       yTitle={words.count}
       xScaleType="categorical"
       xDomain={days.map(({ Day }) => dayOf(Day))}
-      series={series.map(({ title, countOf }) => ({
+      series={series.map(({ title, color, countOf }) => ({
         type: "bar",
         title,
+        color,
         data: days.map((day) => ({ x: dayOf(day.Day), y: countOf(day) })),
       }))}
     />

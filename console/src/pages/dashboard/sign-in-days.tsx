@@ -9,9 +9,10 @@ import { useDashboardWords } from "../../words/dashboard.ts";
 
 const Bars = lazy(() => import("./sign-in-bars.tsx"));
 
-export function SignInDays({ dashboard }: { readonly dashboard: Dashboard }) {
+/** Undefined while it loads, when its place is held. */
+export function SignInDays({ dashboard }: { readonly dashboard: Dashboard | undefined }) {
   const words = useDashboardWords();
-  const days = dashboard.SignInsByDay;
+  const days = dashboard?.SignInsByDay;
   const none = days?.every(({ Factors, Failures }) => Factors.length === 0 && Failures === 0);
   return (
     <Container
@@ -21,12 +22,12 @@ export function SignInDays({ dashboard }: { readonly dashboard: Dashboard }) {
         </Header>
       }
     >
-      {days === undefined && <Box>{words.numbersDenied}</Box>}
+      {dashboard !== undefined && days === undefined && <Box>{words.numbersDenied}</Box>}
       {none === true && <Empty title={words.signInsNone} text={words.signInsNoneText} />}
-      {days !== undefined && none === false && (
+      {(dashboard === undefined || none === false) && (
         <div className="chart-place">
           <Suspense fallback={<Skeleton lines={8} />}>
-            <Bars days={days} />
+            {days === undefined ? <Skeleton lines={8} /> : <Bars days={days} />}
           </Suspense>
         </div>
       )}
