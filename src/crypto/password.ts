@@ -13,7 +13,7 @@ import type { RandomBytes } from "./random.ts";
  */
 export interface PasswordHasher {
   /** The encoded hash (parameters, salt and digest in one string). */
-  hash(password: string): Promise<Outcome<string, "busy">>;
+  hash(password: string, rank?: Rank): Promise<Outcome<string, "busy">>;
   /** Whether `password` is the one behind `encoded`. What is no hash of ours is nobody's password. */
   verify(password: string, encoded: string, rank?: Rank): Promise<Outcome<boolean, "busy">>;
   /** Whether `encoded` was made with weaker parameters than today's: hash again at the next right password. */
@@ -43,11 +43,11 @@ export function createPasswordHasher({
 }: PasswordHasherOptions): PasswordHasher {
   const gate = createGate(concurrency, queue);
   return {
-    hash: (password) =>
+    hash: (password, rank) =>
       gate.run(async () => {
         const salt = random(SALT_BYTES);
         return render({ params, salt, digest: await argon2id(utf8(password), salt, DIGEST_BYTES, params) });
-      }),
+      }, rank),
     async verify(password, encoded, rank) {
       const parsed = parse(encoded);
       if (parsed === undefined) return accept(false);

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { toHex, utf8 } from "#base/bytes.ts";
 import { argon2id } from "#crypto/argon2.ts";
-import { createGate } from "#crypto/gate.ts";
+import { createGate, type Rank } from "#crypto/gate.ts";
 import { createPasswordHasher, PASSWORD_PARAMS } from "#crypto/password.ts";
 import { randomBytes } from "#crypto/random.ts";
 
@@ -111,24 +111,25 @@ describe("the gate", () => {
     assert.ok((await Promise.all(results.slice(0, 5))).every(({ ok }) => ok));
   });
 
-  test("what goes ahead has a queue of its own, and waits for one piece of anybody's at most", async () => {
+  test("each rank has a queue of its own, and waits for one piece of a lower one at most", async () => {
     const gate = createGate(1, 2);
     const order: string[] = [];
-    const enter = (name: string, rank?: "ahead") => gate.run(async () => void order.push(name), rank);
+    const enter = (name: string, rank?: Rank) => gate.run(async () => void order.push(name), rank);
     const all = await Promise.all([
       enter("first"),
       enter("second"),
       enter("third"),
       enter("shed"),
+      enter("administrator", "proven"),
       enter("owner", "ahead"),
       enter("other owner", "ahead"),
       enter("shed too", "ahead"),
     ]);
     assert.deepEqual(
       all.map(({ ok }) => ok),
-      [true, true, true, false, true, true, false],
+      [true, true, true, false, true, true, true, false],
     );
-    assert.deepEqual(order, ["first", "owner", "other owner", "second", "third"]);
+    assert.deepEqual(order, ["first", "owner", "other owner", "administrator", "second", "third"]);
   });
 
   test("work that throws gives its place back", async () => {

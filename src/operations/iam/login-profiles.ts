@@ -57,7 +57,7 @@ export async function hashNewPassword(
   if (typeof refused === "string") return refuse(serviceError("PasswordPolicyViolation", refused));
   const reuse = await reuseProblem(call, password, history, policy);
   if (reuse !== undefined) return refuse(reuse);
-  const hashed = await call.deps.passwords.hash(password);
+  const hashed = await call.deps.passwords.hash(password, "proven");
   return hashed.ok ? accept(hashed.value) : refuse(rateExceeded());
 }
 
@@ -68,7 +68,7 @@ async function reuseProblem(
   policy: PasswordPolicyRow | undefined,
 ): Promise<ServiceError | undefined> {
   for (const hash of history === undefined ? [] : barredHashes(history, policy)) {
-    const same = await call.deps.passwords.verify(password, hash);
+    const same = await call.deps.passwords.verify(password, hash, "proven");
     if (!same.ok) return rateExceeded();
     if (same.value) return serviceError("PasswordPolicyViolation", REUSE_PROBLEM);
   }
@@ -81,7 +81,7 @@ export async function oldPasswordProblem(
   password: string,
   profile: LoginProfileRow,
 ): Promise<ServiceError | undefined> {
-  const right = await call.deps.passwords.verify(password, profile.passwordHash);
+  const right = await call.deps.passwords.verify(password, profile.passwordHash, "proven");
   if (!right.ok) return rateExceeded();
   return right.value ? undefined : serviceError("AccessDenied", "The old password was incorrect.");
 }
