@@ -255,9 +255,6 @@ export const words: Words = {
     noAlias: "Noch kein Name",
     signInLink: "Anmeldelink",
     signInLinkOf: "Anmeldelink",
-    coverage: "Benutzer mit MFA",
-    coverageText: (some, all) => `${some} von ${all} IAM-Benutzern`,
-    noUsers: "Es gibt noch keine IAM-Benutzer.",
     signIns: "Ihre letzten Anmeldungen",
     signInsAbout:
       "Waren Sie eine davon nicht? Ändern Sie Ihr Passwort und beenden Sie die anderen Sitzungen.",
