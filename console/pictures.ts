@@ -66,7 +66,10 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
     world: { signIn: { Step: "password", ServerTime: now, SetUpNeeded: true } },
     steps: (page, { setUp }) => press(page, setUp.submit),
   },
-  "set-up-no-link": { path: "/setup", world: atPassword },
+  "set-up-no-link": {
+    path: "/setup",
+    world: { signIn: { Step: "password", ServerTime: now, SetUpNeeded: true } },
+  },
   "sign-in": { path: "/signin", world: atPassword },
   "sign-in-no-account": {
     path: "/signin",
