@@ -115,6 +115,8 @@ test("a removal wants the device's name typed, and warns of the last one of root
   expect(await screen.findByText("ana was removed.")).toBeTruthy();
   expect(world.devices).toEqual([]);
   expect(screen.getByText("End the other sessions?")).toBeTruthy();
+  // the button that led here is gone with its row
+  await waitFor(() => expect(document.activeElement?.className).toMatch(/^(rows|page-title)$/));
 });
 
 test("a sensitive act asks for a code and is then done once", async () => {

@@ -25,6 +25,7 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const { common } = useWords();
+  useEffect(() => backToPage, []);
   return (
     <Modal
       visible
@@ -48,6 +49,14 @@ export function Dialog({
     </Modal>
   );
 }
+
+/** The modal gives the focus back to what opened it; where that is gone with what was done, to the page. */
+const backToPage = () => {
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(".page-title")?.focus({ preventScroll: true });
+  });
+};
 
 /** Work begins in the first field, not on the cross that the modal itself takes the focus to. */
 function FromFirstField({ children }: { readonly children: ReactNode }) {

@@ -4,7 +4,7 @@ import Cards from "@cloudscape-design/components/cards";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Failure } from "../api/failure.ts";
 import { useWords, wordsOf } from "../words/words.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
@@ -78,40 +78,73 @@ export function Rows<Row>({
     pagination,
     empty: failure === undefined ? empty : <FailureAlert failure={failure} denied={denied} />,
   };
-  if (!narrow) {
-    return (
-      <Table
-        {...shared}
-        filter={filter}
-        ariaLabels={{ tableLabel: label }}
-        columnDefinitions={columns.map(({ sortable, ...column }) =>
-          sortable ? { ...column, sortingField: column.id } : column,
-        )}
-        {...(sorting === undefined ? {} : sortedTable<Row>(sorting))}
-        wrapLines
-      />
-    );
-  }
   const [head, ...rest] = columns;
   return (
-    <Cards
-      {...shared}
-      filter={
-        sorting === undefined ? (
-          filter
-        ) : (
-          <SpaceBetween size="xs">
-            {filter}
-            <SortChoice columns={columns} {...sorting} />
-          </SpaceBetween>
-        )
-      }
-      ariaLabels={{ itemSelectionLabel: () => "", selectionGroupLabel: label }}
-      cardDefinition={{
-        header: head.cell,
-        sections: rest.map(({ id, header: name, cell }) => ({ id, header: name, content: cell })),
+    <FocusKept label={label} rows={rows}>
+      {narrow ? (
+        <Cards
+          {...shared}
+          filter={
+            sorting === undefined ? (
+              filter
+            ) : (
+              <SpaceBetween size="xs">
+                {filter}
+                <SortChoice columns={columns} {...sorting} />
+              </SpaceBetween>
+            )
+          }
+          ariaLabels={{ itemSelectionLabel: () => "", selectionGroupLabel: label }}
+          cardDefinition={{
+            header: head.cell,
+            sections: rest.map(({ id, header: name, cell }) => ({ id, header: name, content: cell })),
+          }}
+        />
+      ) : (
+        <Table
+          {...shared}
+          filter={filter}
+          ariaLabels={{ tableLabel: label }}
+          columnDefinitions={columns.map(({ sortable, ...column }) =>
+            sortable ? { ...column, sortingField: column.id } : column,
+          )}
+          {...(sorting === undefined ? {} : sortedTable<Row>(sorting))}
+          wrapLines
+        />
+      )}
+    </FocusKept>
+  );
+}
+
+/** Where the row that had the focus is gone, work goes on at the table that it was in (WCAG 2.2, 2.4.3). */
+function FocusKept({
+  label,
+  rows,
+  children,
+}: {
+  readonly label: string;
+  readonly rows: readonly unknown[] | undefined;
+  readonly children: ReactNode;
+}) {
+  const place = useRef<HTMLElement>(null);
+  const last = useRef<Element>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is other rows that may lack the one
+  useEffect(() => {
+    const isGone = last.current?.isConnected === false && document.activeElement === document.body;
+    if (isGone) place.current?.focus({ preventScroll: true });
+  }, [rows]);
+  return (
+    <section
+      ref={place}
+      tabIndex={-1}
+      aria-label={label}
+      className="rows"
+      onFocus={({ target }) => {
+        last.current = target;
       }}
-    />
+    >
+      {children}
+    </section>
   );
 }
 
