@@ -23,7 +23,7 @@ const dumpOf = async (store: OpenStore): Promise<readonly DumpedRow[]> => {
 const SINCE_VERSION_2 = {
   tables: new Set([
     ...["groups", "group_members", "roles", "policies", "policy_versions", "inline_policies"],
-    ...["browsers", "mfa_reminders", "contacts"],
+    ...["browsers", "mfa_reminders", "contacts", "sign_in_days"],
   ]),
   columns: table({
     accounts: ["group_count", "role_count", "policy_count"],
@@ -31,6 +31,7 @@ const SINCE_VERSION_2 = {
       ...["group_count", "inline_count", "inline_size", "boundary_arn"],
       ...["active_key_count", "oldest_active_key_at"],
     ],
+    events: ["principal_id"],
   }),
 };
 
@@ -113,6 +114,16 @@ onBothDatabases((fresh) => {
         .map(({ row }) => [row.user_id, row.active_key_count, row.oldest_active_key_at]);
     assert.ok(keysOf(rows).some(([, count]) => count === 1));
     assert.deepEqual(keysOf(await load(older)), keysOf(rows));
+  });
+
+  test("whose an event is, is read from its record where a dump does not say it", async () => {
+    const record = JSON.stringify({ userIdentity: { type: "IAMUser", principalId: "AIDAOLD" } });
+    const older = rows.map((each) =>
+      each.table === "events" ? { ...each, row: { ...without(each.row, ["principal_id"]), record } } : each,
+    );
+    const events = (await load(older)).filter(({ table }) => table === "events");
+    assert.ok(events.length > 0);
+    assert.ok(events.every(({ row }) => row.principal_id === "AIDAOLD"));
   });
 
   test("a dump goes from one database to the other", async () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { copyFileSync, existsSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { renderEvent } from "#audit/event.ts";
+import type { UserIdentity } from "#audit/identity.ts";
 import { epochMs } from "#base/clock.ts";
 import type { AccountId, Arn, PrincipalId } from "#identity/ids.ts";
 import { StorageError } from "#storage/errors.ts";
@@ -59,6 +61,27 @@ const ROWS_OF_VERSION_4 = [
     ([user, key, status, at]) =>
       sql`insert into access_keys values (${key}, ${ACCOUNT}, ${user}, ${SEALED}, ${status}, ${at}, null, null, null)`,
   ),
+];
+
+const ANA = "AIDAABCDEFGHIJKLMNOPQ";
+const eventOfVersion8 = (at: number, id: string, identity: Partial<UserIdentity>) => {
+  const facts = {
+    ...{ eventId: id, requestId: "r", time: epochMs(at), accountId: ACCOUNT, region: "us-east-1" },
+    ...{ eventSource: "iam.amazonaws.com", eventName: "GetUser", sourceIp: "192.0.2.7", userAgent: "a" },
+    ...{ readOnly: true, requestParameters: null, responseElements: null, error: undefined, decision: {} },
+    ...(id === "call" ? {} : { signIn: {} }),
+    // in the order in which they are written
+    identity: { type: "IAMUser", ...identity, accountId: ACCOUNT } as const,
+  };
+  const { record, userName = null } = renderEvent(facts);
+  return sql`insert into events (account_id, event_time, event_id, event_source, event_name, read_only, user_name, record, decision)
+    values (${ACCOUNT}, ${at}, ${id}, 's', 'n', 1, ${userName}, ${record}, '{}')`;
+};
+const EVENTS_OF_VERSION_8 = [
+  eventOfVersion8(1, "call", { principalId: ANA, userName: "ana" }),
+  eventOfVersion8(2, "sign-in", { principalId: ANA, userName: "ana" }),
+  eventOfVersion8(3, "typed", { userName: "HIDDEN_DUE_TO_SECURITY_REASONS", accessKeyId: "" }),
+  eventOfVersion8(4, "root", { type: "Root", principalId: ACCOUNT }),
 ];
 
 const versionOf = async (config: StoreConfig, migrations = MIGRATIONS): Promise<unknown> => {
@@ -123,6 +146,36 @@ onBothDatabases((fresh) => {
       [
         [2, 7],
         [0, undefined],
+      ],
+    );
+    await store.close();
+  });
+
+  test("whose an event is, is read from records of the time before it had a column", async () => {
+    const config = await fresh();
+    const before: Migration = async (db, types) => {
+      for (const step of MIGRATIONS.slice(0, 7)) await step(db, types);
+      await ROWS_OF_VERSION_4[0]?.execute(db);
+      for (const row of EVENTS_OF_VERSION_8) await row.execute(db);
+    };
+    const none: Migration = async () => {};
+    const older = await openStore(config, { migrations: [...Array(6).fill(none), before] });
+    await older.close();
+    const store = await openStore(config);
+    // an id needs no parser here
+    const found = await store.reader.events.ofPrincipal(ACCOUNT, ANA as PrincipalId, { limit: 9 });
+    assert.deepEqual(
+      found.map(({ eventId }) => eventId),
+      ["sign-in", "call"],
+    );
+    const events = await rowsOf(store, "events");
+    assert.deepEqual(
+      events.map((row) => [row.event_id, row.principal_id]),
+      [
+        ["call", ANA],
+        ["sign-in", ANA],
+        ["typed", null],
+        ["root", null],
       ],
     );
     await store.close();
