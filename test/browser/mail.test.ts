@@ -8,7 +8,8 @@ import { createAccount, startServer, type TestAccount, type TestServer } from ".
 import { sign } from "../support/sign.ts";
 import { type ArrivedMail, type Mailbox, startMailbox } from "../support/smtp.ts";
 import { missing } from "../support/tools.ts";
-import { button, field, givePassword, type Person } from "./people.ts";
+import { button, field, givePassword, hire, openAccount, type Person } from "./people.ts";
+import { openServed } from "./served.ts";
 import { openChromium, openVisitor, type Visitor } from "./visitor.ts";
 
 const skip = missing("chromium");
@@ -77,7 +78,7 @@ const { countersign } = createClient({
   },
 });
 
-async function hire(name: string): Promise<Authenticator> {
+async function employ(name: string): Promise<Authenticator> {
   await iam.createUser({ UserName: name });
   await iam.createLoginProfile({
     UserName: name,
@@ -122,9 +123,9 @@ test("an address counts once its owner pressed the button behind the mailed link
   skip,
 }, async () => {
   assert.ok(ada && ben);
-  const codes = await hire("ada");
+  const codes = await employ("ada");
   await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
-  phone = await hire("ben");
+  phone = await employ("ben");
   await ada.page.goto(`${origin()}/users/ben/security-credentials`);
   await signIn(ada.page, person("ada"), codes.code(1));
   await button(ada.page, "Set address").click();
@@ -160,29 +161,26 @@ test("devices, the password and a new browser are told to the confirmed address,
   skip,
 }, async () => {
   assert.ok(ben);
+  const password = "Another-horse-9-battery";
   await equip("ben", "tablet");
-  const added = await mailTo("ben@example.com", "An MFA device was added");
-  assert.match(added.text, /^An MFA device was added to the user ben\./m);
-  assert.match(added.text, /^Device: tablet$/m);
-  assert.match(added.text, /^By: admin$/m);
-
   await iam.deactivateMFADevice({
     UserName: "ben",
     SerialNumber: `arn:aws:iam::${account.accountId}:mfa/tablet`,
   });
-  const removed = await mailTo("ben@example.com", "An MFA device was removed");
-  assert.match(removed.text, /^Device: tablet$/m);
-
-  const password = "Another-horse-9-battery";
   await iam.updateLoginProfile({ UserName: "ben", Password: password, PasswordResetRequired: false });
-  const changed = await mailTo("ben@example.com", "A password was changed");
-  assert.match(changed.text, /^By: admin$/m);
-  assert.ok(!changed.text.includes(password));
-
   await ben.context.clearCookies();
   await ben.page.goto(`${origin()}/me`);
   await signIn(ben.page, person("ben", password), phone.code(2));
   await ben.page.getByRole("heading", { level: 1, name: "My security credentials" }).waitFor();
+  const added = await mailTo("ben@example.com", "An MFA device was added");
+  assert.match(added.text, /^An MFA device was added to the user ben\./m);
+  assert.match(added.text, /^Device: tablet$/m);
+  assert.match(added.text, /^By: admin$/m);
+  const removed = await mailTo("ben@example.com", "An MFA device was removed");
+  assert.match(removed.text, /^Device: tablet$/m);
+  const changed = await mailTo("ben@example.com", "A password was changed");
+  assert.match(changed.text, /^By: admin$/m);
+  assert.ok(!changed.text.includes(password));
   const seen = await mailTo("ben@example.com", "A sign-in from a new browser");
   assert.match(seen.text, /^From: 127\.0\.0\.1$/m);
   assert.match(seen.text, /^With: Mozilla/m);
@@ -222,5 +220,29 @@ test("the settings send a test message, and a security contact that is confirmed
   await says(page, "The address is confirmed");
   const { Address, Confirmed } = await countersign.GetSecurityContact({});
   assert.deepEqual([Address, Confirmed], ["security@example.com", true]);
+  assert.deepEqual(complaints, []);
+});
+
+test("where no mail can be sent a user is told on his next page, until he has read it", {
+  skip,
+}, async () => {
+  await using served = await openServed();
+  const without = await openAccount(served);
+  const cora = await hire(served, without, "cora");
+  const { page, complaints } = await openVisitor(browser);
+  await page.goto(`${served.origin}/me`);
+  await givePassword(page, cora);
+  await says(page, "Your password was changed");
+  await says(page, "Done by admin.");
+  const dismissed = page.waitForResponse((answer) =>
+    /DismissNotice$/.test(answer.request().headers()["x-amz-target"] ?? ""),
+  );
+  await page.getByRole("button", { name: /^Dismiss/ }).click();
+  assert.equal((await dismissed).status(), 200);
+  await page.getByText("Your password was changed").waitFor({ state: "detached" });
+  const { store } = served.world;
+  const user = await store.reader.users.byName(without.accountId, "cora");
+  assert.ok(user);
+  assert.deepEqual(await store.reader.notices.waitingFor(without.accountId, user.userId, 9), []);
   assert.deepEqual(complaints, []);
 });

@@ -38,7 +38,8 @@ export function useOwnNotices(): readonly FlashbarProps.MessageDefinition[] {
           </>
         ),
         dismissible: true,
-        dismissLabel: common.dismiss,
+        // several stand there at a time
+        dismissLabel: `${common.dismiss}: ${title}`,
         onDismiss: () => dismiss(notice.NoticeId),
       };
     });

@@ -36,7 +36,7 @@ const english = {
     },
     "password-changed": {
       title: "Your password was changed",
-      text: () => "The password before does not work any more.",
+      text: () => "A password from before does not work any more.",
     },
     "contact-changed": {
       title: "Your contact address was changed",
@@ -103,7 +103,7 @@ const german: typeof english = {
     },
     "password-changed": {
       title: "Ihr Passwort wurde geändert",
-      text: () => "Das bisherige Passwort gilt nicht mehr.",
+      text: () => "Ein Passwort von vorher gilt nicht mehr.",
     },
     "contact-changed": {
       title: "Ihre Kontaktadresse wurde geändert",
