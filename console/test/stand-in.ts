@@ -4,6 +4,13 @@ import type { NewUsers, UserQuestion, UserSummary } from "../../src/model/counte
 import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
 import { ACCESS_ANSWERS, type StandInAccess } from "./stand-in-access.ts";
 import { dashboardNumbers } from "./stand-in-dashboard.ts";
+import { Refusal } from "./stand-in-refusal.ts";
+import {
+  SERVER_ANSWERS,
+  SETTINGS_ANSWERS,
+  type StandInSettings,
+  standInSettings,
+} from "./stand-in-settings.ts";
 import { activityPage, type StandInUser, standInUser, USER_ANSWERS } from "./stand-in-user.ts";
 import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
 
@@ -11,7 +18,7 @@ import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
  * What a browser gets to see of a server, held in memory: for the console's own tests and pictures alone. It knows one person,
  * believes every code but `BAD_CODE`, and decides nothing.
  */
-export interface World extends StandInAccess {
+export interface World extends StandInAccess, StandInSettings {
   signIn: SignIn;
   root: boolean;
   devices: SignInDevice[];
@@ -107,6 +114,7 @@ export function newWorld(part: Partial<World> = {}): World {
     members: ["ada", "grace"],
     user: standInUser(),
     contact: {},
+    ...standInSettings(),
     notices: [],
     accountNotices: undefined,
     denied: [],
@@ -146,17 +154,6 @@ const signInRecord = (
   UserAgent: agent,
 });
 
-/** A refusal: status, code, message. */
-class Refusal extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 type Input = Readonly<Record<string, string>>;
 type Operation = (world: World, input: Input) => object | string;
 
@@ -183,6 +180,7 @@ const factor = (world: World): SignIn =>
   });
 
 const OWN: Readonly<Record<string, Operation>> = {
+  ...SERVER_ANSWERS,
   GetSignIn: (world) => {
     const SessionEndsAt = Math.min(world.seenAt + world.idle, world.beganAt + world.lasts) + world.ahead;
     const answer = stand(world, {});
@@ -325,14 +323,16 @@ const IAM: Readonly<Record<string, Operation>> = {
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries(ACCESS_ANSWERS).map(([name, answerOf]): [string, Operation] => [
-      name,
-      (world, input) => {
-        const text = answerOf(world, input);
-        if (text === undefined) throw new Refusal(404, "NoSuchEntity", "There is none of this name here.");
-        return text;
-      },
-    ]),
+    Object.entries({ ...ACCESS_ANSWERS, ...SETTINGS_ANSWERS }).map(
+      ([name, answerOf]): [string, Operation] => [
+        name,
+        (world, input) => {
+          const text = answerOf(world, input);
+          if (text === undefined) throw new Refusal(404, "NoSuchEntity", "There is none of this name here.");
+          return text;
+        },
+      ],
+    ),
   ),
   ListGroups: ({ groups }) =>
     `<Groups>${groups.map((name) => `<member><GroupName>${name}</GroupName></member>`).join("")}</Groups><IsTruncated>false</IsTruncated>`,
@@ -395,13 +395,6 @@ const IAM: Readonly<Record<string, Operation>> = {
     sensitive(world);
     if (OldPassword === "wrong") throw new Refusal(403, "AccessDenied", "The old password was incorrect.");
     return "";
-  },
-  GetAccountPasswordPolicy: () => {
-    throw new Refusal(
-      404,
-      "NoSuchEntity",
-      "The Password Policy with domain name 123456789012 cannot be found.",
-    );
   },
 };
 
