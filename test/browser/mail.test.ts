@@ -29,12 +29,8 @@ let phone: Authenticator;
 
 before(async () => {
   if (skip !== false) return;
-  [browser, mailbox] = await Promise.all([openChromium(), startMailbox()]);
-  server = await startServer({
-    settings: { COUNTERSIGN_SMTP_URL: mailbox.url, COUNTERSIGN_MAIL_FROM: FROM },
-  });
-  account = await createAccount(server, { email: ROOT });
-  iam = new IAM({ endpoint: server.url, region: "us-east-1", credentials: account.admin });
+  mailbox = await startMailbox();
+  [browser] = await Promise.all([openChromium(), startServing()]);
   [ada, ben] = await Promise.all([openVisitor(browser), openVisitor(browser)]);
 });
 after(async () => {
@@ -43,6 +39,14 @@ after(async () => {
   await server?.stop();
   await mailbox?.close();
 });
+
+async function startServing(): Promise<void> {
+  server = await startServer({
+    settings: { COUNTERSIGN_SMTP_URL: mailbox.url, COUNTERSIGN_MAIL_FROM: FROM },
+  });
+  account = await createAccount(server, { email: ROOT });
+  iam = new IAM({ endpoint: server.url, region: "us-east-1", credentials: account.admin });
+}
 
 const origin = () => `http://localhost:${server.port}`;
 const passwordOf = (name: string) => `Made-for-${name}-1`;
