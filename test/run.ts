@@ -23,6 +23,7 @@ import {
 
 /** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
 const LONGEST = [
+  "test/browser/axe.test.ts",
   "test/processes/pair.test.ts",
   "test/processes/survival.test.ts",
   "test/cli/keys.test.ts",
