@@ -64,7 +64,7 @@ export const SETTINGS_PICTURES: Readonly<Record<string, Picture>> = {
     steps: async (page) => {
       await toPasswordPolicy(page);
       await dialogOf(page).getByRole("textbox").first().fill("4");
-      await page.keyboard.press("Enter");
+      await dialogOf(page).getByRole("button").last().click();
       await dialogOf(page).locator("[aria-invalid=true]").waitFor();
     },
   },

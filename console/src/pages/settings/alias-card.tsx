@@ -62,6 +62,7 @@ export function AliasCard() {
         {value === undefined && failure === undefined && <Skeleton lines={2} />}
         <KeyValuePairs
           columns={3}
+          minColumnWidth={240}
           items={[
             ...(value === undefined ? [] : [{ label: words.alias, value: alias ?? words.none }]),
             { label: words.accountId, value: <Copied text={AccountId} what={words.accountId} /> },

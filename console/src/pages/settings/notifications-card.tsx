@@ -8,7 +8,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useCallback, useState } from "react";
 import type { ServerSettings } from "../../../../src/model/countersign/server-types.ts";
 import { server } from "../../api/server.ts";
-import { type Loaded, useAct, useLoad } from "../../parts/act.ts";
+import { useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
@@ -17,11 +17,11 @@ import { useSession } from "../session.ts";
 import { AddressDialog } from "./address-dialog.tsx";
 
 /** Whether mail is sent, by whom, and a try of it. */
-export function NotificationsCard({ settings }: { readonly settings: Loaded<ServerSettings> }) {
-  const { notifications: words, serverDenied } = useSettingsWords();
+export function NotificationsCard({ settings }: { readonly settings: ServerSettings | undefined }) {
+  const { notifications: words } = useSettingsWords();
   const { tell } = useSession();
   const [testing, setTesting] = useState(false);
-  const mail = settings.value?.Notifications;
+  const mail = settings?.Notifications;
   const send = async (Address: string) => {
     const { Accepted, Reason = "" } = await server.countersign.SendTestNotification({ Address });
     setTesting(false);
@@ -40,12 +40,12 @@ export function NotificationsCard({ settings }: { readonly settings: Loaded<Serv
         </Header>
       }
     >
-      <FailureAlert failure={settings.failure} denied={serverDenied} />
       {mail === undefined ? (
-        settings.failure === undefined && <Skeleton lines={2} />
+        <Skeleton lines={2} />
       ) : mail.Configured ? (
         <KeyValuePairs
           columns={3}
+          minColumnWidth={240}
           items={[
             {
               label: words.title,

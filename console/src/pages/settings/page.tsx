@@ -1,8 +1,10 @@
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback } from "react";
+import type { ServerSettings } from "../../../../src/model/countersign/server-types.ts";
 import { server } from "../../api/server.ts";
 import { useLoad } from "../../parts/act.ts";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
 import { AliasCard } from "./alias-card.tsx";
@@ -13,7 +15,7 @@ import { MfaCard, OutboundCard, QuotasCard, SessionsCard } from "./server-cards.
 /** What holds for the whole account, and how the server is set. */
 export default function SettingsPage() {
   const words = useSettingsWords();
-  const settings = useLoad(useCallback(() => server.countersign.GetServerSettings({}), []));
+  const { value, failure } = useLoad(useCallback(() => server.countersign.GetServerSettings({}), []));
   return (
     <PageTitle title={words.title}>
       <SpaceBetween size="l">
@@ -24,12 +26,22 @@ export default function SettingsPage() {
         <PasswordCard />
         <SecurityContactCard />
         <div>{words.serverSetting}</div>
-        <NotificationsCard settings={settings} />
-        <MfaCard server={settings} />
-        <SessionsCard server={settings} />
-        <QuotasCard server={settings} />
-        <OutboundCard server={settings} />
+        {failure === undefined ? (
+          <ServerCards settings={value} />
+        ) : (
+          <FailureAlert failure={failure} denied={words.serverDenied} />
+        )}
       </SpaceBetween>
     </PageTitle>
   );
 }
+
+const ServerCards = ({ settings }: { readonly settings: ServerSettings | undefined }) => (
+  <SpaceBetween size="l">
+    <NotificationsCard settings={settings} />
+    <MfaCard settings={settings} />
+    <SessionsCard settings={settings} />
+    <QuotasCard settings={settings} />
+    <OutboundCard settings={settings} />
+  </SpaceBetween>
+);

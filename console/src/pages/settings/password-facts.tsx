@@ -11,6 +11,7 @@ export function PasswordPolicyFacts({ policy }: { readonly policy: PasswordPolic
   return (
     <KeyValuePairs
       columns={3}
+      minColumnWidth={240}
       items={[
         { label: words.minimumLength, value: words.characters(policy.minimumLength) },
         {

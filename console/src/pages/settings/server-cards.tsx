@@ -6,7 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import type { ServerSettings } from "../../../../src/model/countersign/server-types.ts";
 import { loadSummary } from "../../api/account.ts";
-import { type Loaded, useLoad } from "../../parts/act.ts";
+import { useLoad } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { Empty, Rows } from "../../parts/rows.tsx";
@@ -14,21 +14,21 @@ import { Skeleton } from "../../parts/skeleton.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
 
 interface ServerProps {
-  readonly server: Loaded<ServerSettings>;
+  /** Undefined while it loads. */
+  readonly settings: ServerSettings | undefined;
 }
 
 /** A card of what the server is set to. */
 function ServerCard({
   title,
   about,
-  server: { value, failure },
+  settings,
   children,
 }: ServerProps & {
   readonly title: string;
   readonly about?: string;
   readonly children: (value: ServerSettings) => ReactNode;
 }) {
-  const words = useSettingsWords();
   return (
     <Container
       header={
@@ -37,8 +37,7 @@ function ServerCard({
         </Header>
       }
     >
-      <FailureAlert failure={failure} denied={words.serverDenied} />
-      {value === undefined ? failure === undefined && <Skeleton lines={2} /> : children(value)}
+      {settings === undefined ? <Skeleton lines={2} /> : children(settings)}
     </Container>
   );
 }
@@ -55,14 +54,15 @@ function Fact({ setting, children }: { readonly setting: string; readonly childr
   );
 }
 
-export function MfaCard({ server }: ServerProps) {
+export function MfaCard({ settings }: ServerProps) {
   const { mfa: words, days } = useSettingsWords();
   return (
-    <ServerCard title={words.title} server={server}>
+    <ServerCard title={words.title} settings={settings}>
       {({ Mfa }) => (
         <SpaceBetween size="m">
           <KeyValuePairs
             columns={4}
+            minColumnWidth={200}
             items={[
               { label: words.issuer, value: <Fact setting="issuer">{Mfa.Issuer}</Fact> },
               {
@@ -97,13 +97,14 @@ export function MfaCard({ server }: ServerProps) {
   );
 }
 
-export function SessionsCard({ server }: ServerProps) {
+export function SessionsCard({ settings }: ServerProps) {
   const { sessions: words, minutes } = useSettingsWords();
   return (
-    <ServerCard title={words.title} about={words.about} server={server}>
+    <ServerCard title={words.title} about={words.about} settings={settings}>
       {({ Sessions }) => (
         <KeyValuePairs
           columns={4}
+          minColumnWidth={200}
           items={[
             {
               label: words.idle,
@@ -128,10 +129,10 @@ export function SessionsCard({ server }: ServerProps) {
   );
 }
 
-export function OutboundCard({ server }: ServerProps) {
+export function OutboundCard({ settings }: ServerProps) {
   const { outbound: words } = useSettingsWords();
   return (
-    <ServerCard title={words.title} about={words.about} server={server}>
+    <ServerCard title={words.title} about={words.about} settings={settings}>
       {({ Outbound: { Rules } }) =>
         Rules.length === 0 ? (
           words.none
@@ -158,9 +159,8 @@ const USED: Readonly<Record<string, string>> = {
   VirtualMfaDevices: "MFADevices",
 };
 
-export function QuotasCard({ server: { value, failure } }: ServerProps) {
-  const words = useSettingsWords();
-  const { names, ...text } = words.quotas;
+export function QuotasCard({ settings }: ServerProps) {
+  const { names, ...text } = useSettingsWords().quotas;
   const summary = useLoad(loadSummary);
   const nameOf = (name: string): string =>
     Object.hasOwn(names, name) ? names[name as keyof typeof names] : name;
@@ -174,9 +174,7 @@ export function QuotasCard({ server: { value, failure } }: ServerProps) {
             {text.title}
           </Header>
         }
-        rows={value?.Quotas}
-        failure={failure}
-        denied={words.serverDenied}
+        rows={settings?.Quotas}
         idOf={({ Name }) => Name}
         empty={<Empty title={text.none} text={text.noneText} />}
         columns={[

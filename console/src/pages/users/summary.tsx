@@ -86,7 +86,11 @@ function Fact<T>({
   const words = useWords();
   if (failure !== undefined) {
     const text = failure.code === "AccessDenied" ? denied : explain(words, failure).what;
-    return <StatusIndicator type="stopped">{text}</StatusIndicator>;
+    return (
+      <StatusIndicator type="stopped">
+        <span className="sentence">{text}</span>
+      </StatusIndicator>
+    );
   }
   if (value === undefined) return <StatusIndicator type="loading">{words.common.loading}</StatusIndicator>;
   return children(value);
