@@ -51,3 +51,26 @@ test("without MFA nobody changes his own address, and another's only as policies
   assert.equal(await refusal(ana.GetContactAddress({ UserName: "eve" })), "AccessDeniedException");
   assert.equal(await refusal(ana.GetContactAddress({})), "answered");
 });
+
+const BAD_ADDRESSES: Readonly<Record<string, string>> = {
+  empty: "",
+  "no domain": "ana",
+  huge: `${"a".repeat(5000)}@b.example`,
+  "a line break": "a@b.example\r\nBcc: c@d.example",
+  "a zero byte": "a\0@b.example",
+  "two addresses": "a@b.example,c@d.example",
+};
+
+test("what is no address is refused, and nothing is put", async (t) => {
+  await using world = await openSignInWorld({ mail: true });
+  const { accountId, ...account } = await world.account();
+  await makePerson(world, { accountId, ...account }, "ana");
+  const ana = await world.store.reader.users.byName(accountId, "ana");
+  for (const [name, Address] of Object.entries(BAD_ADDRESSES)) {
+    await t.test(name, async () => {
+      const put = await world.operator(accountId, PutContactAddress, { UserName: "ana", Address });
+      assert.equal(put.ok, false);
+      assert.equal(await world.store.reader.contacts.load(accountId, ana?.userId ?? ""), undefined);
+    });
+  }
+});

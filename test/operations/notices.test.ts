@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DeleteLoginProfile } from "#operations/iam/DeleteLoginProfile.ts";
 import { UpdateLoginProfile } from "#operations/iam/UpdateLoginProfile.ts";
 import { openPage } from "../support/page.ts";
 import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
@@ -22,4 +23,15 @@ test("a changed password is told to its owner's page; what he dismisses still wa
   await countersign.DismissNotice({ NoticeId: notice?.NoticeId ?? "" });
   assert.deepEqual((await countersign.ListNotices({})).Own.length, Own.length - 1);
   assert.equal((await notices.waitingIn(accountId, 9)).length, before);
+});
+
+test("a password taken away is told as a changed one, once, and not where there was none", async () => {
+  await using world = await openSignInWorld();
+  const account = await world.account();
+  await makePerson(world, account, "ana");
+  const waiting = async () => (await world.store.reader.notices.waitingIn(account.accountId, 9)).length;
+  const before = await waiting();
+  const remove = () => world.operator(account.accountId, DeleteLoginProfile, { UserName: "ana" });
+  assert.deepEqual([(await remove()).ok, await waiting()], [true, before + 1]);
+  assert.deepEqual([(await remove()).ok, await waiting()], [false, before + 1]);
 });

@@ -18,6 +18,7 @@ export const DeleteLoginProfile: WriteOperation<DeleteLoginProfileCommandInput, 
     target: userTarget,
     resources: userResource,
     context: taggedContext,
+    tells: (_input, user) => user && { about: user, kind: "password-changed" },
     async run(store, call, input, target) {
       const user = iamUser(call, input, target);
       if (!user.ok) return user;
