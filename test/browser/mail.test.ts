@@ -211,7 +211,7 @@ test("the settings send a test message, and a security contact that is confirmed
   const sample = await mailTo("ada@example.com", "Test message");
   assert.match(sample.text, new RegExp(`^Account: ${account.accountId}$`, "m"));
 
-  await button(page, "Set the security contact").click();
+  await button(page, "Security contact: Set").click();
   await field(dialog(page), "To").fill("security@example.com");
   await button(dialog(page), "Send link").click();
   await says(page, "A link to confirm it goes to security@example.com.");

@@ -43,9 +43,9 @@ export function OwnEffect({ policy, holder }: { readonly policy: ReadyMadeName; 
   return (
     <div role="alert">
       <Alert type="warning" header={words.lostTitle}>
-        {loss.now.includes(`iam:Detach${own ? "User" : "Group"}Policy`) && <strong>{words.lockedOut}</strong>}{" "}
-        {words.lostText}
+        {loss.now.includes(`iam:Detach${own ? "User" : "Group"}Policy`) && <strong>{words.lockedOut}</strong>}
         <Actions names={loss.now} />
+        {words.lostText}
       </Alert>
     </div>
   );

@@ -98,7 +98,7 @@ function Fields({ draft, tried, onChange }: FieldsProps) {
     </Checkbox>
   );
   return (
-    <>
+    <SpaceBetween size="m">
       {number("minimumLength", words.minimumLength, words.minimumHint)}
       <fieldset className="plain">
         <legend>{words.requires}</legend>
@@ -118,7 +118,7 @@ function Fields({ draft, tried, onChange }: FieldsProps) {
       {draft.expire && box("hardExpiry", words.hardExpiry)}
       {box("remember", words.remember)}
       {draft.remember && number("remembered", words.remembered, words.rememberedHint)}
-    </>
+    </SpaceBetween>
   );
 }
 

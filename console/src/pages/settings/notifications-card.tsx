@@ -109,7 +109,10 @@ export function SecurityContactCard() {
                   {remove}
                 </Button>
               )}
-              <Button ariaLabel={words.setContact} onClick={() => setAsked("set")}>
+              <Button
+                ariaLabel={`${words.contact}: ${address === undefined ? set : change}`}
+                onClick={() => setAsked("set")}
+              >
                 {address === undefined ? set : change}
               </Button>
             </SpaceBetween>
