@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { epochMs, MINUTE } from "#base/clock.ts";
+import { DAY, epochMs, MINUTE } from "#base/clock.ts";
 import { ApiError } from "#client/error.ts";
 import { PutContactAddress } from "#operations/countersign/PutContactAddress.ts";
 import { tokenOf } from "#operations/notices.ts";
@@ -66,11 +66,38 @@ test("what is no address is refused, and nothing is put", async (t) => {
   const { accountId, ...account } = await world.account();
   await makePerson(world, { accountId, ...account }, "ana");
   const ana = await world.store.reader.users.byName(accountId, "ana");
+  assert.ok(ana);
   for (const [name, Address] of Object.entries(BAD_ADDRESSES)) {
     await t.test(name, async () => {
       const put = await world.operator(accountId, PutContactAddress, { UserName: "ana", Address });
       assert.equal(put.ok, false);
-      assert.equal(await world.store.reader.contacts.load(accountId, ana?.userId ?? ""), undefined);
+      assert.equal(await world.store.reader.contacts.load(accountId, ana.userId), undefined);
+    });
+  }
+});
+
+const TOKEN_AGES: Readonly<Record<string, readonly [age: number, account: "own" | "other", answer: string]>> =
+  {
+    "within the day": [DAY - MINUTE, "own", "answered"],
+    "after the day": [DAY + MINUTE, "own", "InvalidInput"],
+    "in another account": [0, "other", "InvalidInput"],
+  };
+
+test("a token confirms for a day, and in its account alone", async (t) => {
+  for (const [name, [age, where, answer]] of Object.entries(TOKEN_AGES)) {
+    await t.test(name, async () => {
+      await using world = await openSignInWorld({ mail: true });
+      const accounts = { own: await world.account(), other: await world.account() };
+      for (const account of Object.values(accounts)) await makePerson(world, account, "ana");
+      const input = { UserName: "ana", Address: "ana@b.example" };
+      assert.ok((await world.operator(accounts.own.accountId, PutContactAddress, input)).ok);
+      const until = epochMs(world.now + MINUTE);
+      const mails = await world.store.write((tx) => tx.notices.claimMails(world.now, until, 9));
+      const mail = mails.find(({ kind }) => kind === "confirm-contact");
+      const Token = (mail && tokenOf(world.env.deps.keyring, mail)) ?? "";
+      world.now = epochMs(world.now + age);
+      const page = await pageOf(world, accounts[where], "ana");
+      assert.equal(await refusal(page.ConfirmContactAddress({ Token })), answer);
     });
   }
 });

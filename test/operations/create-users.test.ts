@@ -166,6 +166,20 @@ const PROBLEMS: Readonly<
       [2, "Groups", /groupName/],
     ],
   ],
+  "bad addresses": [
+    [
+      { UserName: "a", ContactAddress: "nowhere" },
+      { UserName: "b", ContactAddress: "b@b.example" },
+      { UserName: "c", ContactAddress: "" },
+      { UserName: "a b", ContactAddress: "d@b.example,e@b.example" },
+    ],
+    [
+      [0, "ContactAddress", "nowhere is not an e-mail address that mail can be sent to."],
+      [2, "ContactAddress", /./],
+      [3, "UserName", BAD_NAME],
+      [3, "ContactAddress", /./],
+    ],
+  ],
   "all at once": [
     [{ UserName: "a b", Path: "x", Groups: ["nobody"], Tags: [{ Key: "", Value: "" }] }],
     [
@@ -369,4 +383,27 @@ test("what IAM refuses a credential, a list of its calls is refused too", async 
   assert.deepEqual(await ask(keys), [400, "UnrecognizedClientException"]);
   assert.equal(await countIn(made), before);
   assert.deepEqual(await ask(made.account.admin), [200, undefined]);
+});
+
+test("a contact address is put with its user, and where it may not be put nobody is made", async (t) => {
+  const make = allow("iam:CreateUser", "*");
+  for (const [may, statements] of [
+    [true, [make, allow("countersign:PutContactAddress", "*")]],
+    [false, [make]],
+  ] as const) {
+    await t.test(may ? "allowed" : "denied", async () => {
+      await using world = await openSignInWorld();
+      const made = await scene(world, statements);
+      const { Created, Problems } = await made.create([{ UserName: "ana", ContactAddress: "a@b.example" }]);
+      assert.deepEqual(
+        [Created, Problems.map(({ Member }) => Member)],
+        may ? [1, []] : [0, ["ContactAddress"]],
+      );
+      const { accountId } = made.account;
+      const ana = await world.store.reader.users.byName(accountId, "ana");
+      assert.equal(ana !== undefined, may);
+      const contact = ana && (await world.store.reader.contacts.load(accountId, ana.userId));
+      assert.equal(contact?.pending, may ? "a@b.example" : undefined);
+    });
+  }
 });

@@ -35,3 +35,29 @@ test("a password taken away is told as a changed one, once, and not where there 
   assert.deepEqual([(await remove()).ok, await waiting()], [true, before + 1]);
   assert.deepEqual([(await remove()).ok, await waiting()], [false, before + 1]);
 });
+
+test("an administrator is shown his account's notices, and nobody another account's", async () => {
+  await using world = await openSignInWorld();
+  const [mine, other] = [await world.account(), await world.account()];
+  const pages = [];
+  for (const { accountId, ...rest } of [mine, other]) {
+    await makePerson(world, { accountId, ...rest }, "zoe");
+    const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    await world.clients(rest.admin).iam.attachUserPolicy({ UserName: "zoe", PolicyArn });
+    const page = openPage((raw) => world.browse(raw), "http://localhost:8400");
+    await page.client.signin.SubmitPassword(asUser(accountId, "zoe"));
+    pages.push(page.client.countersign);
+  }
+  await makePerson(world, mine, "ana");
+  const [here, there] = pages;
+  assert.ok(here && there);
+  const about = ({ Account = [] }: Awaited<ReturnType<typeof here.ListNotices>>) =>
+    Account.filter(({ UserName }) => UserName === "ana");
+  const [notice] = about(await here.ListNotices({}));
+  assert.equal(notice?.Kind, "password-changed");
+  assert.deepEqual(about(await there.ListNotices({})), []);
+  const NoticeId = notice.NoticeId;
+  await assert.rejects(there.DismissNotice({ NoticeId }), { code: "NoSuchEntity" });
+  await here.DismissNotice({ NoticeId });
+  assert.ok(!about(await here.ListNotices({})).some((left) => left.NoticeId === NoticeId));
+});
