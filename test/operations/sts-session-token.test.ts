@@ -179,6 +179,11 @@ describe("GetSessionToken", () => {
       const second = await createDevice(world, account.admin, "locks-2");
       await enable(world, account.admin, "locks", second);
       await fail(keys, phone, 100);
+      const told = await world.store.reader.notices.waitingIn(account.accountId, 100);
+      const kinds = told.filter(({ userName }) => userName === "locks").map(({ kind }) => kind);
+      // once a stage: at 20, 30, 40, 60 and 80 failures the waits, at 100 the lock
+      const waits = Array.from({ length: 5 }, () => "waits-reached");
+      assert.deepEqual(kinds, ["device-locked", ...waits, "factor-added", "factor-added"]);
       advance(world, 24 * 60 * MINUTE);
       await refusedAs(session(world, keys, phone), SENTENCES.unable);
       await session(world, keys, second);
