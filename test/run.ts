@@ -40,7 +40,7 @@ const ON_POSTGRES = ["cli", "storage", "processes"];
 /** More than cores: much of a run is waiting, for a rotation or for what another process has to see. */
 const AT_ONCE = 3;
 /** A file whose tests are over and whose process stays would keep everybody waiting. */
-const MOST_MS = 15 * 60_000;
+const MOST_MS = 12 * 60_000;
 
 const root = join(import.meta.dirname, "..");
 const inCi = process.env.CI === "true";

@@ -31,8 +31,11 @@ const isWorld = (file: string): boolean => WORLDS.includes(folderOf(file)) && !R
 
 const isAttack = (file: string): boolean => folderOf(file) === "attacks" && !ALONE.test(file);
 
+/** Those that start the program or another one, or ask the same thousands of times. */
+const SLOW = /\/(?:nginx|tls|loaded-modules|properties|scenarios|scenarios-simulated)\.test\.ts$/;
+
 /** Neither starts another program nor wants a database: `npm run check` has time for it. */
-export const isQuick = (file: string): boolean => isPure(file) || isWorld(file);
+export const isQuick = (file: string): boolean => (isPure(file) || isWorld(file)) && !SLOW.test(file);
 
 /** Files that share a process, by the name of the file in `test/support/together` that runs them. */
 export type Group = "rules" | "worlds-one" | "worlds-two" | "attacks";
