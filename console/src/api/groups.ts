@@ -11,6 +11,9 @@ import {
 import { iam } from "./iam.ts";
 import type { Through } from "./unchanged.ts";
 
+/** Characters of a group's name. */
+export const LONGEST_NAME = 128;
+
 export interface GroupRow {
   readonly name: string;
   readonly path: string;

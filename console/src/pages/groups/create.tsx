@@ -1,11 +1,11 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
-import { createGroup } from "../../api/groups.ts";
+import { createGroup, LONGEST_NAME } from "../../api/groups.ts";
 import { useAct } from "../../parts/act.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useGroupWords } from "../../words/groups.ts";
-import { isNameAndPath, NameAndPath } from "./name-and-path.tsx";
+import { isNameAndPath, NameAndPath } from "../holders/name-and-path.tsx";
 
 /** In front of the list: a page of its own would take its address from a group. */
 export function CreateGroup({
@@ -22,7 +22,7 @@ export function CreateGroup({
   const act = useAct();
   const create = async () => {
     setTried(true);
-    if (!isNameAndPath(name, path)) return;
+    if (!isNameAndPath(name, path, LONGEST_NAME)) return;
     if (await act.run(() => createGroup(name, path))) onDone(name);
   };
   const submit = (event: FormEvent) => {
@@ -40,7 +40,16 @@ export function CreateGroup({
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
           <FailureAlert failure={act.failure} denied={words.createDenied} />
-          <NameAndPath name={name} path={path} tried={tried} onName={setName} onPath={setPath} />
+          <NameAndPath
+            label={words.name}
+            words={words}
+            longest={LONGEST_NAME}
+            name={name}
+            path={path}
+            tried={tried}
+            onName={setName}
+            onPath={setPath}
+          />
         </SpaceBetween>
       </form>
     </Dialog>

@@ -1,6 +1,6 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useCallback, useState } from "react";
-import { type GroupPlace, loadGroupPlace, moveGroup } from "../../api/groups.ts";
+import { type GroupPlace, LONGEST_NAME, loadGroupPlace, moveGroup } from "../../api/groups.ts";
 import { type Opened, open } from "../../api/unchanged.ts";
 import { useLoad } from "../../parts/act.ts";
 import { ChangedAlert } from "../../parts/changed-alert.tsx";
@@ -9,7 +9,7 @@ import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useSaving } from "../../parts/saving.ts";
 import { WhenRead } from "../../parts/when-read.tsx";
 import { useGroupWords } from "../../words/groups.ts";
-import { isNameAndPath, NameAndPath } from "./name-and-path.tsx";
+import { isNameAndPath, NameAndPath } from "../holders/name-and-path.tsx";
 
 interface Editing {
   readonly onClose: () => void;
@@ -48,7 +48,7 @@ function Known({ opened, onClose, onDone }: Editing & { readonly opened: Opened<
   const before = base.value;
   const submit = async () => {
     setTried(true);
-    if (!isNameAndPath(name, path)) return;
+    if (!isNameAndPath(name, path, LONGEST_NAME)) return;
     if (name === before.name && path === before.path) return onClose();
     if (await save((through) => moveGroup(before, name, path, through))) onDone({ ...before, name, path });
   };
@@ -83,7 +83,16 @@ function Known({ opened, onClose, onDone }: Editing & { readonly opened: Opened<
               </span>
             </ChangedAlert>
           )}
-          <NameAndPath name={name} path={path} tried={tried} onName={setName} onPath={setPath} />
+          <NameAndPath
+            label={words.name}
+            words={words}
+            longest={LONGEST_NAME}
+            name={name}
+            path={path}
+            tried={tried}
+            onName={setName}
+            onPath={setPath}
+          />
         </SpaceBetween>
       </form>
     </Dialog>

@@ -4,7 +4,14 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { deleteRole, loadRole, type RoleDetails, settingsOf, trustIn } from "../../api/roles.ts";
+import {
+  deleteRole,
+  loadRole,
+  type RoleDetails,
+  revokeRoleSessions,
+  settingsOf,
+  trustIn,
+} from "../../api/roles.ts";
 import { type Opened, open } from "../../api/unchanged.ts";
 import { type Loaded, useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
@@ -15,11 +22,11 @@ import { useRoleWords } from "../../words/roles.ts";
 import { AttachedPolicies } from "../holders/attached.tsx";
 import { Boundary } from "../holders/boundary.tsx";
 import { InlinePolicies } from "../holders/inline.tsx";
+import { Sessions } from "../holders/sessions.tsx";
 import { Tags } from "../holders/tags.tsx";
 import { rolePath } from "../paths.ts";
 import { useSession } from "../session.ts";
 import { EditRole } from "./edit.tsx";
-import { RoleSessions } from "./sessions.tsx";
 import { RoleSummary } from "./summary.tsx";
 import { TrustTab } from "./trust-tab.tsx";
 
@@ -117,11 +124,8 @@ function Role({ name, role }: { readonly name: string; readonly role: Loaded<Ope
   );
 }
 
-function tabsOf(
-  { tabs, readDenied }: ReturnType<typeof useRoleWords>,
-  name: string,
-  role: Loaded<Opened<RoleDetails>>,
-) {
+function tabsOf(words: ReturnType<typeof useRoleWords>, name: string, role: Loaded<Opened<RoleDetails>>) {
+  const { tabs, readDenied } = words;
   const holder = { kind: "role", name } as const;
   const { reload } = role;
   return [
@@ -158,6 +162,18 @@ function tabsOf(
         </WhenRead>
       ),
     },
-    { id: "sessions", label: tabs.sessions, content: <RoleSessions name={name} /> },
+    {
+      id: "sessions",
+      label: tabs.sessions,
+      content: (
+        <Sessions
+          name={name}
+          words={words}
+          text={words.revokeText}
+          typed={name}
+          revoke={revokeRoleSessions}
+        />
+      ),
+    },
   ];
 }

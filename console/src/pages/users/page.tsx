@@ -5,7 +5,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { type Opened, open } from "../../api/unchanged.ts";
-import { deleteUser, loadUser, placeOf, type UserDetails } from "../../api/users.ts";
+import { deleteUser, loadUser, placeOf, revokeSessions, type UserDetails } from "../../api/users.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
@@ -17,6 +17,7 @@ import { ContactCard } from "../contact/card.tsx";
 import { AttachedPolicies } from "../holders/attached.tsx";
 import { Boundary } from "../holders/boundary.tsx";
 import { InlinePolicies } from "../holders/inline.tsx";
+import { Sessions } from "../holders/sessions.tsx";
 import { Tags } from "../holders/tags.tsx";
 import { Devices } from "../me/devices.tsx";
 import { Keys } from "../me/keys.tsx";
@@ -26,7 +27,6 @@ import { UserActivity } from "./activity.tsx";
 import { ConsoleAccessCard } from "./console-access.tsx";
 import { UserGroups } from "./groups.tsx";
 import { RenameUser } from "./rename.tsx";
-import { UserSessions } from "./sessions.tsx";
 import { UserSummary } from "./summary.tsx";
 
 export default function UserPage() {
@@ -139,7 +139,7 @@ function User({
                   <ConsoleAccessCard name={name} />
                   <Devices of={name} onChanged={() => setChanges((before) => before + 1)} />
                   <Keys of={name} />
-                  <UserSessions name={name} />
+                  <Sessions name={name} words={words} text={words.revokeText(name)} revoke={revokeSessions} />
                   <ContactCard of={name} />
                 </SpaceBetween>
               ),

@@ -1,5 +1,3 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import type { Opened, Through } from "../../api/unchanged.ts";
@@ -9,9 +7,10 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useSaving } from "../../parts/saving.ts";
 import { useUserWords } from "../../words/user.ts";
+import { isNameAndPath, NameAndPath } from "../holders/name-and-path.tsx";
 
-const NAME = /^[\w+=,.@-]{1,64}$/;
-const PATH = /^\/(?:[\x21-\x7e]{0,510}\/)?$/;
+/** Characters of a user's name. */
+const LONGEST = 64;
 
 /** Another name, another path, or both, for a user as he was when the page was read. */
 export function RenameUser({
@@ -32,7 +31,7 @@ export function RenameUser({
   const before = base.value;
   const save = async () => {
     setTried(true);
-    if (!NAME.test(name) || !PATH.test(path)) return;
+    if (!isNameAndPath(name, path, LONGEST)) return;
     if (name === before.name && path === before.path) return onClose();
     if (await saving.save((through) => moveUser(before, name, path, through))) onDone(name, path);
   };
@@ -64,30 +63,16 @@ export function RenameUser({
               <strong>{words.nowAt(theirs.value.path)}</strong>
             </ChangedAlert>
           )}
-          <FormField
+          <NameAndPath
             label={words.userName}
-            constraintText={words.nameHint}
-            errorText={tried && !NAME.test(name) ? words.nameWrong : undefined}
-          >
-            <Input
-              value={name}
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
-          <FormField
-            label={words.path}
-            constraintText={words.pathHint}
-            errorText={tried && !PATH.test(path) ? words.pathWrong : undefined}
-          >
-            <Input
-              value={path}
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setPath(detail.value)}
-            />
-          </FormField>
+            words={words}
+            longest={LONGEST}
+            name={name}
+            path={path}
+            tried={tried}
+            onName={setName}
+            onPath={setPath}
+          />
           <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
         </SpaceBetween>
       </form>

@@ -1,21 +1,39 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useGroupWords } from "../../words/groups.ts";
 
-const NAME = /^[\w+=,.@-]{1,128}$/;
 const PATH = /^\/(?:[\x21-\x7e]{0,510}\/)?$/;
 
-export const isNameAndPath = (name: string, path: string): boolean => NAME.test(name) && PATH.test(path);
+const isName = (name: string, longest: number): boolean =>
+  /^[\w+=,.@-]+$/.test(name) && name.length <= longest;
 
-/** What a group is called, and where it is. */
+/** `longest` is how many characters the name of such a thing may have. */
+export const isNameAndPath = (name: string, path: string, longest: number): boolean =>
+  isName(name, longest) && PATH.test(path);
+
+interface PlaceWords {
+  readonly nameHint: string;
+  readonly nameWrong: string;
+  readonly path: string;
+  readonly pathHint: string;
+  readonly pathWrong: string;
+}
+
+/** What a user or group is called, and where it is. */
 export function NameAndPath({
+  label,
+  words,
+  longest,
   name,
   path,
   tried,
   onName,
   onPath,
 }: {
+  /** Of the name. */
+  readonly label: string;
+  readonly words: PlaceWords;
+  readonly longest: number;
   readonly name: string;
   readonly path: string;
   /** What is wrong is told. */
@@ -23,13 +41,12 @@ export function NameAndPath({
   readonly onName: (name: string) => void;
   readonly onPath: (path: string) => void;
 }) {
-  const words = useGroupWords();
   return (
     <SpaceBetween size="m">
       <FormField
-        label={words.name}
+        label={label}
         constraintText={words.nameHint}
-        errorText={tried && !NAME.test(name) ? words.nameWrong : undefined}
+        errorText={tried && !isName(name, longest) ? words.nameWrong : undefined}
       >
         <Input
           value={name}

@@ -2,20 +2,39 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
-import { revokeRoleSessions } from "../../api/roles.ts";
 import { useAct } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
-import { useRoleWords } from "../../words/roles.ts";
 import { useSession } from "../session.ts";
 
-/** What has been had of a role, to be ended at once. */
-export function RoleSessions({ name }: { readonly name: string }) {
-  const words = useRoleWords();
+interface SessionWords {
+  readonly sessions: string;
+  readonly sessionsAbout: string;
+  readonly revoke: string;
+  readonly revokeTitle: (name: string) => string;
+  readonly revoked: (name: string) => string;
+}
+
+/** What a user is signed in with, or what has been had of a role, to be ended at once. */
+export function Sessions({
+  name,
+  words,
+  text,
+  typed,
+  revoke,
+}: {
+  readonly name: string;
+  readonly words: SessionWords;
+  /** What ends, and what does not. */
+  readonly text: string;
+  /** What is to be typed before, where anything is. */
+  readonly typed?: string;
+  readonly revoke: (name: string) => Promise<unknown>;
+}) {
   const { tell } = useSession();
   const [asking, setAsking] = useState(false);
   const act = useAct();
-  const revoke = async () => {
-    if (!(await act.run(() => revokeRoleSessions(name)))) return;
+  const end = async () => {
+    if (!(await act.run(() => revoke(name)))) return;
     setAsking(false);
     tell(words.revoked(name));
   };
@@ -36,12 +55,12 @@ export function RoleSessions({ name }: { readonly name: string }) {
         <Confirm
           title={words.revokeTitle(name)}
           verb={words.revoke}
-          typed={name}
+          {...(typed === undefined ? {} : { typed })}
           act={act}
-          onConfirm={() => void revoke()}
+          onConfirm={() => void end()}
           onClose={() => setAsking(false)}
         >
-          {words.revokeText}
+          {text}
         </Confirm>
       )}
     </Container>
