@@ -70,6 +70,13 @@ test("who must enrol does that and nothing else; its code makes another session"
     ["CreateUser", { UserName: "mallory" }],
     ["CreateAccessKey", {}],
     ["DeactivateMFADevice", { SerialNumber: "x" }],
+    // nor does that for others
+    ["GetUser", { UserName: "admin" }],
+    ["ListMFADevices", { UserName: "admin" }],
+    [
+      "EnableMFADevice",
+      { UserName: "admin", SerialNumber: "a-serial", AuthenticationCode1: "1", AuthenticationCode2: "2" },
+    ],
   ] as const) {
     assert.equal(await browser.iam(operation, input), "AccessDenied", operation);
   }
