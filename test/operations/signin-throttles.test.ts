@@ -157,6 +157,24 @@ test("strangers never slow a browser that has completed MFA for the user; its ow
   assert.equal(await enter(planted), "SignInFailed");
 });
 
+test("a change of password takes as many hashes whatever the old one was, also while its answer is withheld", async () => {
+  const { world, account } = await signInWorld();
+  await using _ = world;
+  const browser = openBrowser(world);
+  assert.equal(await browser.step("SubmitPassword", asUser(account.accountId, "ana")), "session");
+  const taken = async (OldPassword: string): Promise<number> => {
+    const before = world.hashes();
+    const NewPassword = "better-Horse-9-battery";
+    assert.equal(await browser.step("ChangePassword", { OldPassword, NewPassword }), "SignInFailed");
+    return world.hashes() - before;
+  };
+  const looked: number[] = [];
+  for (let at = 0; at < 11; at += 1) looked.push(await taken("wrong-Horse-7-battery"));
+  // now he waits: a right one is told from a wrong one by nothing
+  assert.equal(await taken("wrong-Horse-7-battery"), await taken(PASSWORD));
+  assert.deepEqual(new Set(looked).size, 1);
+});
+
 const loginEvents = async (world: SignInWorld, account: Parameters<SignInWorld["events"]>[0]) =>
   (await world.events(account)).filter(({ eventName }) => eventName === "ConsoleLogin");
 const attemptsOf = ({ record }: SeenEvent): unknown =>

@@ -32,10 +32,8 @@ export const ChangePassword: SignInOperation<ChangePasswordInput> = async ({ sto
   if (stale !== undefined) return refuse(stale);
   const right = await checkPassword(visit, input.OldPassword, person.profile, "anybody");
   if (!right.ok) return refuse(tooBusy());
-  // a wrong old password is told first: the new one is not worked at
-  const hash = right.value
-    ? await newHash(store.reader, visit, changing.value, input.NewPassword)
-    : refuse(signInFailed("wrong old password"));
+  // also behind a wrong old password: how long it takes tells nothing while the answer is withheld
+  const hash = await newHash(store.reader, visit, changing.value, input.NewPassword);
   return store.write((tx) => decide(tx, visit, person.profile.passwordHash, right.value, hash));
 };
 
