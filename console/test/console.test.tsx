@@ -76,8 +76,9 @@ test("a cancelled wizard deletes the device that it has made", async () => {
   at("/mfa/assign");
   const world = show(<App />);
   await toSetUp();
+  expect(world.unfinished).toBe("arn:aws:iam::123456789012:mfa/ana");
   await user.click(await last("Cancel"));
-  await waitFor(() => expect(world.calls).toContain("CancelMFAEnrolment"));
+  await waitFor(() => expect(world.unfinished).toBeUndefined());
   expect(location.pathname).toBe("/me");
 });
 
@@ -87,7 +88,8 @@ test("a wizard that is left by a link cancels what it has made", async () => {
   await toSetUp();
   expect(world.calls).not.toContain("CancelMFAEnrolment");
   await user.click(screen.getByRole("link", { name: "My security credentials" }));
-  await waitFor(() => expect(world.calls).toContain("CancelMFAEnrolment"));
+  await waitFor(() => expect(world.unfinished).toBeUndefined());
+  expect(world.calls).toContain("CancelMFAEnrolment");
   expect(world.calls).not.toContain("DeleteVirtualMFADevice");
 });
 

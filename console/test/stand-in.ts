@@ -50,6 +50,8 @@ export interface World extends StandInAccess, StandInSettings {
   beganAt: number;
   /** Milliseconds that the server's clock is ahead. */
   ahead: number;
+  /** The serial number of the device that a wizard has made and not enabled. */
+  unfinished: string | undefined;
   /** Names of the calls, in order. */
   readonly calls: string[];
 }
@@ -125,6 +127,7 @@ export function newWorld(part: Partial<World> = {}): World {
     lasts: 12 * 3_600_000,
     beganAt: now,
     ahead: 0,
+    unfinished: undefined,
     calls: [],
     ...part,
   };
@@ -252,7 +255,12 @@ const OWN: Readonly<Record<string, Operation>> = {
     };
   },
   ListSessions: (world) => ({ Sessions: world.sessions }),
-  CancelMFAEnrolment: () => ({}),
+  CancelMFAEnrolment: (world, { SerialNumber, EnrolmentId }) => {
+    if (SerialNumber !== world.unfinished || EnrolmentId !== REQUEST_ID)
+      throw new Refusal(404, "NoSuchEntity", "There is no such enrolment.");
+    world.unfinished = undefined;
+    return {};
+  },
   RevokeSession: (world, { SessionId }) => {
     sensitive(world);
     world.sessions = world.sessions.filter((each) => each.SessionId !== SessionId);
@@ -345,8 +353,9 @@ const IAM: Readonly<Record<string, Operation>> = {
           `<member><UserName>ana</UserName><SerialNumber>${DeviceId}</SerialNumber><EnableDate>${date(EnableDate)}</EnableDate></member>`,
       )
       .join("")}</MFADevices><IsTruncated>false</IsTruncated>`,
-  CreateVirtualMFADevice: (_, { VirtualMFADeviceName: name = "" }) => {
+  CreateVirtualMFADevice: (world, { VirtualMFADeviceName: name = "" }) => {
     if (name === "taken") throw new Refusal(409, "EntityAlreadyExists", "MFA device already exists.");
+    world.unfinished = serialOf(name);
     return `<VirtualMFADevice><SerialNumber>${serialOf(name)}</SerialNumber><Base32StringSeed>${btoa(SEED)}</Base32StringSeed><QRCodePNG>${qrCode.base64}</QRCodePNG></VirtualMFADevice>`;
   },
   EnableMFADevice: (world, { AuthenticationCode1, SerialNumber = "" }) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type EventRow, renderEvent } from "#audit/event.ts";
 import { type EpochMs, HOUR } from "#base/clock.ts";
-import type { DeviceRow, Store, Transaction } from "#ports/store.ts";
+import type { DeviceRow, Store, Transaction, Waiting } from "#ports/store.ts";
 import { type Call, isConsoleCaller } from "./call.ts";
 
 /** A device that a wizard of the console has made waits as long for being enabled. */
@@ -10,22 +10,37 @@ const WAIT_MS = HOUR;
 /** Devices that one round removes: each is a transaction of its own. */
 const ROUND = 100;
 
-/** Until when a device that is made now waits; undefined for one that is made by other clients, which stays until it is deleted. */
-export const enrolUntil = ({ caller, now }: Call): EpochMs | undefined =>
-  isConsoleCaller(caller) ? ((now + WAIT_MS) as EpochMs) : undefined;
+/**
+ * Until when a device that is made now waits, and by which id its wizard cancels it: the request's own, which every client reads from
+ * the answer. Both undefined for one that is made by other clients, which stays until it is deleted.
+ */
+export const enrolmentOf = ({
+  caller,
+  now,
+  requestId,
+}: Call): Pick<DeviceRow, "enrolUntil" | "enrolmentId"> =>
+  isConsoleCaller(caller)
+    ? { enrolUntil: (now + WAIT_MS) as EpochMs, enrolmentId: requestId }
+    : { enrolUntil: undefined, enrolmentId: undefined };
 
 /**
  * Removes a device that waits in the caller's own wizard: he has left it, or begins again under the same name. What his policies
  * say of deleting devices is not asked, so that one who may only enrol is not stranded; nothing but his own unfinished enrolment
- * can go this way.
+ * can go this way; with an id, only what that request has made.
  */
 export async function removeOwnWaiting(
   tx: Transaction,
   { caller, now, region, requestId }: Call,
   device: DeviceRow | undefined,
+  enrolmentId?: string,
 ): Promise<boolean> {
   if (device?.enrolUntil === undefined || caller.kind === "operator") return false;
-  return removeWaiting(tx, device, { waitingFor: caller.principalId }, { now, region, requestId });
+  return removeWaiting(
+    tx,
+    device,
+    { waitingFor: caller.principalId, enrolmentId },
+    { now, region, requestId },
+  );
 }
 
 /** Removes, in every account, what has waited for long enough. Several processes may do so at once: each device goes once. */
@@ -46,7 +61,7 @@ interface Removal {
 async function removeWaiting(
   tx: Transaction,
   device: DeviceRow,
-  only: Parameters<Transaction["devices"]["remove"]>[2],
+  only: Waiting,
   removal: Removal,
 ): Promise<boolean> {
   const { accountId, serialNumber } = device;

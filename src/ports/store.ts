@@ -349,7 +349,16 @@ export interface DeviceRow {
   readonly tags: readonly Tag[];
   /** Of a device that a wizard of the console has made and that waits for being enabled: when it has waited long enough. */
   readonly enrolUntil: EpochMs | undefined;
+  /** Of such a device: the id of the request that made it, which tells it from a later one of the same serial number. */
+  readonly enrolmentId: string | undefined;
   readonly owner: { readonly userId: PrincipalId; readonly enabledAt: EpochMs } | undefined;
+}
+
+/** A device that waits for being enabled: in a wizard of `waitingFor`, made by the request `enrolmentId`, or since long enough by `until`. */
+export interface Waiting {
+  readonly waitingFor?: PrincipalId;
+  readonly enrolmentId?: string | undefined;
+  readonly until?: EpochMs;
 }
 
 export type AssignmentStatus = "Assigned" | "Unassigned" | "Any";
@@ -371,15 +380,8 @@ export interface DeviceWrites {
   assign(account: AccountId, serial: SerialNumber, owner: PrincipalId, at: EpochMs): Promise<boolean>;
   /** False where `owner` is not its owner. Seed, drift, floor, claims and tags stay. */
   release(account: AccountId, serial: SerialNumber, owner: PrincipalId): Promise<boolean>;
-  /**
-   * Deletes an unassigned device with its seed and claims; false where it is gone or has an owner. With `only`, one that waits for
-   * being enabled alone: in a wizard of `waitingFor`, or since long enough by `until`.
-   */
-  remove(
-    account: AccountId,
-    serial: SerialNumber,
-    only?: { readonly waitingFor?: PrincipalId; readonly until?: EpochMs },
-  ): Promise<boolean>;
+  /** Deletes an unassigned device with its seed and claims; false where it is gone, has an owner, or is not one of `only`. */
+  remove(account: AccountId, serial: SerialNumber, only?: Waiting): Promise<boolean>;
   /** Takes the row's lock until the transaction ends and returns the row as it now is. */
   lock(account: AccountId, serial: SerialNumber): Promise<DeviceRow | undefined>;
   setTags(account: AccountId, serial: SerialNumber, tags: readonly Tag[]): Promise<void>;

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
-import { type EpochMs, epochMs } from "#base/clock.ts";
+import { epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId, SerialNumber } from "#identity/ids.ts";
-import type { AssignmentStatus, DeviceReads, DeviceRow, DeviceWrites, Page } from "#ports/store.ts";
+import type { AssignmentStatus, DeviceReads, DeviceRow, DeviceWrites, Page, Waiting } from "#ports/store.ts";
 import { deleted, foldCase, fromJson, inserted, toJson, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 import { newSeed } from "./seeds.ts";
@@ -42,6 +42,8 @@ export const deviceReads = (db: Kysely<Db>): DeviceReads => ({
 /** No principal's id. */
 const NOBODY = "" as PrincipalId;
 
+const WAITS_NO_LONGER = { enrol_until: null, enrolment_id: null };
+
 const listOwned = (db: Kysely<Db>, account: AccountId, owner: PrincipalId, { after, limit }: Page) =>
   db
     .selectFrom("mfa_devices")
@@ -74,14 +76,14 @@ export const deviceWrites = (db: Kysely<Db>): DeviceWrites => ({
   assign: async (account, serial, owner, at) =>
     updated(
       await oneDevice(db, account, serial)
-        .set({ owner_id: owner, enabled_at: at, enrol_until: null })
+        .set({ owner_id: owner, enabled_at: at, ...WAITS_NO_LONGER })
         .where("owner_id", "is", null)
         .executeTakeFirst(),
     ),
   release: async (account, serial, owner) =>
     updated(
       await oneDevice(db, account, serial)
-        .set({ owner_id: null, enabled_at: null, enrol_until: null })
+        .set({ owner_id: null, enabled_at: null, ...WAITS_NO_LONGER })
         .where("owner_id", "=", owner)
         .executeTakeFirst(),
     ),
@@ -143,7 +145,7 @@ async function removeDevice(
   db: Kysely<Db>,
   account: AccountId,
   serial: SerialNumber,
-  { waitingFor, until }: { readonly waitingFor?: PrincipalId; readonly until?: EpochMs } = {},
+  { waitingFor, enrolmentId, until }: Waiting = {},
 ): Promise<boolean> {
   const gone = await db
     .deleteFrom("mfa_devices")
@@ -155,6 +157,7 @@ async function removeDevice(
       query.where("enrol_until", "is not", null),
     )
     .$if(waitingFor !== undefined, (query) => query.where("created_by", "=", waitingFor ?? NOBODY))
+    .$if(enrolmentId !== undefined, (query) => query.where("enrolment_id", "=", enrolmentId ?? ""))
     .$if(until !== undefined, (query) => query.where("enrol_until", "<=", until ?? epochMs(0)))
     .returning("seed_id")
     .executeTakeFirst();
@@ -178,6 +181,7 @@ const newDevice = (row: Omit<DeviceRow, "owner">): Db["mfa_devices"] => ({
   owner_id: null,
   enabled_at: null,
   enrol_until: row.enrolUntil ?? null,
+  enrolment_id: row.enrolmentId ?? null,
 });
 
 const toDevice = (row: Selectable<Db["mfa_devices"]>): DeviceRow => ({
@@ -190,6 +194,7 @@ const toDevice = (row: Selectable<Db["mfa_devices"]>): DeviceRow => ({
   createdBy: row.created_by,
   tags: fromJson(row.tags),
   enrolUntil: row.enrol_until ?? undefined,
+  enrolmentId: row.enrolment_id ?? undefined,
   // The table's check holds the two together.
   owner:
     row.owner_id === null ? undefined : { userId: row.owner_id, enabledAt: row.enabled_at ?? epochMs(0) },

@@ -9,6 +9,7 @@ import { enrolments } from "./migrations/007-enrolments.ts";
 import { notices } from "./migrations/008-notices.ts";
 import { activity } from "./migrations/009-activity.ts";
 import { userOrders } from "./migrations/010-user-orders.ts";
+import { enrolmentIds } from "./migrations/011-enrolment-ids.ts";
 
 /**
  * One step forward. It is additive: code of the version before must run on what it leaves, so that replicas can be replaced
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notices,
   activity,
   userOrders,
+  enrolmentIds,
 ];

@@ -194,6 +194,7 @@ export interface Db {
     owner_id: PrincipalId | null;
     enabled_at: EpochMs | null;
     enrol_until: EpochMs | null;
+    enrolment_id: string | null;
   };
   readonly mfa_claims: { account_id: AccountId; seed_id: SeedId; step: number };
   readonly mfa_budgets: {

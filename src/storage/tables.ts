@@ -232,6 +232,7 @@ export const TABLES: Tables = {
       owner_id: "text?",
       enabled_at: "int?",
       enrol_until: "int?",
+      enrolment_id: "text?",
     },
   },
   mfa_claims: {

@@ -59,13 +59,19 @@ async function openScene(): Promise<Scene> {
   };
 }
 
-async function create({ iam }: Page, name: string): Promise<string> {
-  const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: name });
-  return Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString();
+const create = async (page: Page, name: string): Promise<string> => (await begin(page, name)).seed;
+
+/** As the wizard does: it cancels by the id that it was answered. */
+async function begin({ iam }: Page, name: string): Promise<{ readonly id: string; readonly seed: string }> {
+  const { VirtualMFADevice, $metadata } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: name });
+  return {
+    id: $metadata.requestId ?? assert.fail(),
+    seed: Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString(),
+  };
 }
 
-const cancel = ({ client }: Page, SerialNumber: string): Promise<string> =>
-  client.countersign.CancelMFAEnrolment({ SerialNumber }).then(
+const cancel = ({ client }: Page, SerialNumber: string, EnrolmentId: string): Promise<string> =>
+  client.countersign.CancelMFAEnrolment({ SerialNumber, EnrolmentId }).then(
     () => "cancelled",
     (error: unknown) => (error instanceof ApiError ? error.code : String(error)),
   );
@@ -90,9 +96,9 @@ const removals = async ({ world, account }: Scene) =>
 test("a wizard that is left takes its device away, whatever the policies say of deleting, and it is an event", async () => {
   await using scene = await openScene();
   const ana = await scene.signIn("ana");
-  await create(ana, "phone");
+  const { id } = await begin(ana, "phone");
   assert.deepEqual(await scene.devices(), ["phone"]);
-  assert.equal(await cancel(ana, scene.serial("phone")), "cancelled");
+  assert.equal(await cancel(ana, scene.serial("phone"), id), "cancelled");
   assert.deepEqual(await scene.devices(), []);
   const [removal, ...others] = await removals(scene);
   assert.equal(others.length, 0);
@@ -106,14 +112,45 @@ test("a wizard that is left takes its device away, whatever the policies say of 
       sourceIPAddress: "countersign",
     },
   );
-  assert.match(await cancel(ana, scene.serial("phone")), /^NoSuchEntity/);
+  assert.match(await cancel(ana, scene.serial("phone"), id), /^NoSuchEntity/);
+});
+
+test("a tab cancels its own enrolment, never the one that another tab has begun since under the same name", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  const serial = scene.serial("phone");
+  const first = await begin(ana, "phone");
+  const second = await begin(ana, "phone");
+  const before = await scene.world.store.reader.devices.load(scene.account.accountId, serial);
+  for (const id of [first.id, first.id, "another", "%", second.id.toUpperCase(), ` ${second.id}`])
+    assert.match(await cancel(ana, serial, id), /^NoSuchEntity/, id);
+  assert.match(await cancel(ana, serial, ""), /^ValidationException/);
+  assert.deepEqual(
+    await scene.world.store.reader.devices.load(scene.account.accountId, serial),
+    before ?? assert.fail(),
+  );
+  assert.equal((await removals(scene)).length, 1, "of the first tab's device, when the second began");
+  await ana.iam.enableMFADevice({ UserName: "ana", SerialNumber: serial, ...pairOf(second.seed) });
+  for (const { id } of [first, second]) assert.match(await cancel(ana, serial, id), /^NoSuchEntity/);
+  assert.deepEqual(await scene.devices(), ["phone"]);
+});
+
+test("of two tabs at once, one cancels and one begins: what is begun last stays", async () => {
+  await using scene = await openScene();
+  const ana = await scene.signIn("ana");
+  for (let round = 0; round < 4; round++) {
+    const first = await begin(ana, "phone");
+    const [second] = await Promise.all([begin(ana, "phone"), cancel(ana, scene.serial("phone"), first.id)]);
+    assert.deepEqual(await scene.devices(), ["phone"]);
+    assert.equal(await cancel(ana, scene.serial("phone"), second.id), "cancelled");
+  }
 });
 
 test("nothing else can be taken away like that", async () => {
   await using scene = await openScene();
   const [ana, ben] = [await scene.signIn("ana"), await scene.signIn("ben")];
-  await create(ana, "hers");
-  const enabled = await create(ben, "enabled");
+  const hers = await begin(ana, "hers");
+  const { id, seed: enabled } = await begin(ben, "enabled");
   await ben.iam.enableMFADevice({
     UserName: "ben",
     SerialNumber: scene.serial("enabled"),
@@ -122,13 +159,14 @@ test("nothing else can be taken away like that", async () => {
   const { iam } = scene.world.clients(scene.account.admin);
   await iam.createVirtualMFADevice({ VirtualMFADeviceName: "by-cli" });
   for (const name of ["hers", "enabled", "by-cli", "nobodys", "x".repeat(200)]) {
-    assert.match(await cancel(ben, scene.serial(name)), /^NoSuchEntity/, name);
+    for (const known of [id, hers.id])
+      assert.match(await cancel(ben, scene.serial(name), known), /^NoSuchEntity/, name);
   }
-  assert.match(await cancel(ben, "short"), /^ValidationException/);
+  assert.match(await cancel(ben, "short", id), /^ValidationException/);
   assert.deepEqual(await scene.devices(), ["by-cli", "enabled", "hers"]);
   // a device that was enabled once is no wizard's any more
   await iam.deactivateMFADevice({ UserName: "ben", SerialNumber: scene.serial("enabled") });
-  assert.match(await cancel(ben, scene.serial("enabled")), /^NoSuchEntity/);
+  assert.match(await cancel(ben, scene.serial("enabled"), id), /^NoSuchEntity/);
   advance(scene.world, 3 * HOUR);
   await removeForgotten(scene.world.store, scene.world.now);
   assert.deepEqual(await scene.devices(), ["by-cli", "enabled"]);
@@ -170,10 +208,10 @@ test("who begins again has the guesses that he had, and no more of them", async 
   for (let guess = 0; guess < 9; guess++) assert.match(await enable(wrong), /^InvalidAuthenticationCode/);
   const spent = await budget();
   assert.equal(spent?.pairFailures, 9);
-  const again = await create(ana, "phone");
+  const again = await begin(ana, "phone");
   assert.deepEqual(await budget(), spent);
-  assert.match(await enable(again), /^InvalidAuthenticationCode/);
-  assert.equal(await cancel(ana, scene.serial("phone")), "cancelled");
+  assert.match(await enable(again.seed), /^InvalidAuthenticationCode/);
+  assert.equal(await cancel(ana, scene.serial("phone"), again.id), "cancelled");
   await create(ana, "phone");
   assert.deepEqual(await budget(), spent);
 });
@@ -183,7 +221,7 @@ test("who begins again needs no room beside what he replaces; a refusal replaces
   const ana = await scene.signIn("ana");
   for (const full of [{ virtualMfaDevices: 1 }, { unassignedMfaDevicesPerUser: 1 }]) {
     Object.assign(scene.world.env.deps, { quotas: { ...QUOTAS, ...full } });
-    await create(ana, "phone");
+    const { id } = await begin(ana, "phone");
     const removed = (await removals(scene)).length;
     assert.equal(await refusal(create(ana, "second")), "LimitExceededException");
     assert.equal(await refusal(create(ana, "phone")), "answered", JSON.stringify(full));
@@ -192,7 +230,10 @@ test("who begins again needs no room beside what he replaces; a refusal replaces
     assert.equal(await refusal(create(ana, "phone")), "LimitExceededException");
     assert.deepEqual(await scene.devices(), ["phone"]);
     assert.equal((await removals(scene)).length, removed + 1);
-    await cancel(ana, scene.serial("phone"));
+    assert.match(await cancel(ana, scene.serial("phone"), id), /^NoSuchEntity/);
+    Object.assign(scene.world.env.deps, { quotas: QUOTAS });
+    const last = await begin(ana, "phone");
+    assert.equal(await cancel(ana, scene.serial("phone"), last.id), "cancelled");
   }
 });
 
@@ -214,11 +255,11 @@ test("a device that is enabled at the same moment stays", async () => {
   await using scene = await openScene();
   const ana = await scene.signIn("ana");
   for (let round = 0; round < 4; round++) {
-    const seed = await create(ana, `phone${round}`);
+    const { id, seed } = await begin(ana, `phone${round}`);
     const SerialNumber = scene.serial(`phone${round}`);
     const [enabled, cancelled] = await Promise.all([
       refusal(ana.iam.enableMFADevice({ UserName: "ana", SerialNumber, ...pairOf(seed) })),
-      cancel(ana, SerialNumber),
+      cancel(ana, SerialNumber, id),
     ]);
     const devices = await scene.devices();
     assert.equal(devices.includes(`phone${round}`), enabled === "answered", `${enabled}, ${cancelled}`);

@@ -131,6 +131,7 @@ export const newDevice = (account: AccountId, name: string, by: PrincipalId): Om
   createdAt: NOW,
   createdBy: by,
   enrolUntil: undefined,
+  enrolmentId: undefined,
   tags: [],
 });
 

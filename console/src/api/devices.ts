@@ -25,10 +25,14 @@ export type CodePair = readonly [first: string, second: string];
 
 export interface NewDevice {
   readonly serial: string;
+  /** The request that made it: another tab may have made one of the same name since. */
+  readonly enrolmentId: string;
   /** Base32. */
   readonly seed: string;
   readonly qrCode: Uint8Array<ArrayBuffer>;
 }
+
+export type Enrolment = Pick<NewDevice, "serial" | "enrolmentId">;
 
 export async function listDevices(user: UserName): Promise<readonly Device[]> {
   const { MFADevices = [] } = await iam.send(new ListMFADevicesCommand({ UserName: user }));
@@ -42,12 +46,17 @@ export async function listDevices(user: UserName): Promise<readonly Device[]> {
 
 /** The seed is shown once: nothing gives it a second time. */
 export async function createDevice(name: string): Promise<NewDevice> {
-  const { VirtualMFADevice } = await iam.send(
+  const { VirtualMFADevice, $metadata } = await iam.send(
     new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: name }),
   );
   const { SerialNumber = "", Base32StringSeed, QRCodePNG } = VirtualMFADevice ?? {};
   const seed = new TextDecoder().decode(Base32StringSeed);
-  return { serial: SerialNumber, seed, qrCode: new Uint8Array(QRCodePNG ?? []) };
+  return {
+    serial: SerialNumber,
+    enrolmentId: $metadata.requestId ?? "",
+    seed,
+    qrCode: new Uint8Array(QRCodePNG ?? []),
+  };
 }
 
 export async function enableDevice(user: UserName, serial: string, [first, second]: CodePair): Promise<void> {
@@ -79,8 +88,8 @@ export async function removeDevice(user: UserName, { serial, kind }: Device): Pr
 }
 
 /** One that was made here and not enabled: whoever may not delete devices may take that back. */
-export async function cancelEnrolment(serial: string): Promise<void> {
-  await server.countersign.CancelMFAEnrolment({ SerialNumber: serial });
+export async function cancelEnrolment({ serial, enrolmentId }: Enrolment): Promise<void> {
+  await server.countersign.CancelMFAEnrolment({ SerialNumber: serial, EnrolmentId: enrolmentId });
 }
 
 const deviceName = (serial: string): string => serial.split("/").at(-1) ?? serial;

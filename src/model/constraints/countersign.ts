@@ -40,7 +40,10 @@ export const COUNTERSIGN_CONSTRAINTS: Table<Members> = table({
   RevokeOtherSessions: { TemporaryCredentials: required(boolean) },
   GetDashboard: {},
   ListSignIns: { MaxItems: integer({ min: 1, max: 1000 }) },
-  CancelMFAEnrolment: { SerialNumber: required(string({ min: 9, max: 256 })) },
+  CancelMFAEnrolment: {
+    SerialNumber: required(string({ min: 9, max: 256 })),
+    EnrolmentId: required(string({ min: 1, max: 128 })),
+  },
   ValidatePolicy: { Document: required(string({ max: 131_072 })), Type: oneOf("identity", "trust") },
   GetPolicyVocabulary: {},
   ExplainAccess: {

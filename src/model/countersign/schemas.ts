@@ -139,7 +139,11 @@ const SHAPES = {
     structure<Output<"ListSignIns">>("ListSignInsOutput", { SignIns: list("SignIns", signIn) }, {}),
   ],
   CancelMFAEnrolment: [
-    structure<Input<"CancelMFAEnrolment">>("CancelMFAEnrolmentInput", { SerialNumber: STRING }, {}),
+    structure<Input<"CancelMFAEnrolment">>(
+      "CancelMFAEnrolmentInput",
+      { SerialNumber: STRING, EnrolmentId: STRING },
+      {},
+    ),
     nothing,
   ],
   ...ACTIVITY_SHAPES,

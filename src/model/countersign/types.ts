@@ -30,9 +30,12 @@ export interface CountersignOperations
     readonly input: { readonly MaxItems?: number | undefined };
     readonly output: { readonly SignIns: readonly SignInRecord[] };
   };
-  /** Removes a device that the caller's own wizard has made and that was never enabled. */
+  /**
+   * Removes a device that the caller's own wizard has made and that was never enabled. The enrolment's id is the request id of the
+   * answer to CreateVirtualMFADevice.
+   */
   readonly CancelMFAEnrolment: {
-    readonly input: { readonly SerialNumber: string };
+    readonly input: { readonly SerialNumber: string; readonly EnrolmentId: string };
     readonly output: Nothing;
   };
   /** Ends all sessions of a user or of a role; of the whole account where neither is named. */

@@ -8,8 +8,8 @@ import { anyResource, type WriteOperation } from "../operation.ts";
 type Input = CountersignOperations["CancelMFAEnrolment"]["input"];
 
 /**
- * Removes a device that the caller's own wizard has made and that was never enabled: no permission is needed. Any other device is
- * none that this call knows.
+ * Removes the device that the caller's own wizard has made by one request and that was never enabled: no permission is needed. Any
+ * other device is none that this call knows, also one of the same serial number that a wizard in another tab has made since.
  */
 export const CancelMFAEnrolment: WriteOperation<Input, Nothing, DeviceRow | undefined> = {
   kind: "write",
@@ -19,8 +19,8 @@ export const CancelMFAEnrolment: WriteOperation<Input, Nothing, DeviceRow | unde
   readOnly: false,
   target: deviceTarget,
   resources: anyResource,
-  async run(tx, call, { SerialNumber }, device) {
-    const gone = await removeOwnWaiting(tx, call, device);
+  async run(tx, call, { SerialNumber, EnrolmentId }, device) {
+    const gone = await removeOwnWaiting(tx, call, device, EnrolmentId);
     return gone ? accept({}) : refuse(noSuchDevice(SerialNumber));
   },
 };

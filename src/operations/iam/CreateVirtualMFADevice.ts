@@ -16,7 +16,7 @@ import { seedContext } from "#ports/sealed.ts";
 import type { Transaction } from "#ports/store.ts";
 import { type Call, isConsoleCaller } from "../call.ts";
 import { mayAlso } from "../decide.ts";
-import { enrolUntil, removeOwnWaiting } from "../enrolments.ts";
+import { enrolmentOf, removeOwnWaiting } from "../enrolments.ts";
 import { noTarget, type WriteOperation } from "../operation.ts";
 import { checkTags, taggingContext } from "../tags.ts";
 
@@ -58,7 +58,7 @@ export const CreateVirtualMFADevice: WriteOperation<
   async prepare(store, call, input) {
     const unnameable = serialProblem(serialOf(call, input));
     if (unnameable !== undefined) return refuse(badSerial(unnameable));
-    const tags = checkTags([], input.Tags);
+    const tags = checkTags([], input.Tags, "exact");
     if (!tags.ok) return tags;
     const account = await store.accounts.load(call.caller.accountId);
     // asked again by the write that counts; here it saves the drawing of a picture that nobody gets. Who begins again in a wizard
@@ -93,7 +93,7 @@ export const CreateVirtualMFADevice: WriteOperation<
       seedId,
       createdAt: call.now,
       createdBy: creatorOf(call),
-      enrolUntil: enrolUntil(call),
+      ...enrolmentOf(call),
       tags,
     };
     const sealed = call.deps.keyring.seal("mfa-seed", seedContext(accountId, seedId), seed);

@@ -24,7 +24,7 @@ async function makeWaiting(
   maker: PrincipalId,
   enrolUntil: EpochMs,
 ): Promise<SeedId> {
-  const device = { ...newDevice(account, name, maker), enrolUntil };
+  const device = { ...newDevice(account, name, maker), enrolUntil, enrolmentId: `made-${name}` };
   assert.equal(await store.write((tx) => tx.devices.create(device, SEALED)), true);
   return device.seedId;
 }
@@ -114,6 +114,9 @@ export const deviceCases: Cases = {
       ["w", { waitingFor: other }],
       ["w", { until: epochMs(until - 1) }],
       ["w", { waitingFor: maker, until: epochMs(until - 1) }],
+      ["w", { waitingFor: maker, enrolmentId: "another" }],
+      ["w", { waitingFor: other, enrolmentId: "made-w" }],
+      ["plain", { waitingFor: maker, enrolmentId: "made-plain" }],
       ["plain", { waitingFor: maker }],
       ["plain", { until: epochMs(until + HOUR) }],
     ] satisfies [string, Only][])
@@ -121,6 +124,8 @@ export const deviceCases: Cases = {
     assert.equal(await remove("w", { waitingFor: maker }), true);
     assert.equal(await remove("w", { waitingFor: maker }), false);
     assert.equal(await store.write((tx) => tx.seeds.lock(account, waiting)), undefined);
+    await makeWaiting(bench, "w", maker, until);
+    assert.equal(await remove("w", { waitingFor: maker, enrolmentId: "made-w" }), true);
     await makeWaiting(bench, "w", maker, until);
     assert.equal(await remove("w", { until }), true);
 
@@ -131,7 +136,9 @@ export const deviceCases: Cases = {
     assert.equal(await remove("w", { until }), false);
     assert.equal(await store.write((tx) => tx.devices.release(account, serial, maker)), true);
     assert.equal(await remove("w", { waitingFor: maker }), false);
+    assert.equal(await remove("w", { waitingFor: maker, enrolmentId: "made-w" }), false);
     assert.equal(await remove("w", { until }), false);
+    assert.equal((await store.reader.devices.load(account, serial))?.enrolmentId, undefined);
   },
 
   "the forgotten ones are listed by how long they have waited, and none else": async (bench) => {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import {
   cancelEnrolment,
   createDevice,
+  type Enrolment,
   enableDevice,
   type NewDevice,
   type UserName,
@@ -46,7 +47,7 @@ export function AssignWizard({
   const [checked, setChecked] = useState(false);
   const making = useAct();
   const adding = useAct();
-  const unused = useDiscarding(made?.serial);
+  const unused = useDiscarding(made);
 
   const goTo = (next: number) => {
     setStep(next);
@@ -58,7 +59,7 @@ export function AssignWizard({
     if (!isDeviceName(name)) return setChecked(true);
     if (made?.name === name) return goTo(1);
     const done = await making.run(async () => {
-      if (made !== undefined) await cancelEnrolment(made.serial).catch(() => {});
+      if (made !== undefined) await cancelEnrolment(made).catch(() => {});
       setMade({ name, ...(await createDevice(name)) });
     });
     if (done) goTo(1);
@@ -132,15 +133,16 @@ export function AssignWizard({
   );
 }
 
-/** The device of this serial number is deleted when the wizard is left, or another takes its place, unless it is cleared first. */
-function useDiscarding(serial: string | undefined) {
-  const unused = useRef<string>(undefined);
+/** This device is deleted when the wizard is left, or another takes its place, unless it is cleared first. */
+function useDiscarding(made: Enrolment | undefined) {
+  const unused = useRef<Enrolment>(undefined);
   useEffect(() => {
-    unused.current = serial;
+    // not the secret
+    unused.current = made && { serial: made.serial, enrolmentId: made.enrolmentId };
     return () => {
       // what is not cancelled, because the connection or the whole page is gone, the server removes by itself
       if (unused.current !== undefined) void cancelEnrolment(unused.current).catch(() => {});
     };
-  }, [serial]);
+  }, [made]);
   return unused;
 }
