@@ -25,8 +25,8 @@ const RULES: Table<Rules, ServiceRow["name"]> = table({
   signin: { operations: SIGNIN_CONSTRAINTS, optionalForRoot: NONE, tellsValue: false },
 });
 
-/** One index of a list can stand for ten missing positions, each a failure; nobody reads the hundred-and-first. */
-const MOST_FAILURES = 100;
+/** Recorded: of twenty failures AWS tells ten, and counts no more than it tells. */
+const MOST_FAILURES = 10;
 
 /** A rule that does not hold, or AWS's own refusal of a bad name, path or ARN. */
 type Finding =
@@ -111,19 +111,29 @@ function* ofValue(shape: Shape, value: unknown, path: string): Generator<Finding
   if (shape.type === "list") yield* ofElements(shape, value as readonly unknown[], path);
 }
 
-function* ofElements({ element }: ListShape, values: readonly unknown[], path: string): Generator<Finding> {
+function* ofElements(
+  { element, tellsNull }: ListShape,
+  values: readonly unknown[],
+  path: string,
+): Generator<Finding> {
   if (element.type === "string" || element.type === "integer") {
     const isBad = (value: unknown): boolean => value === null || brokenRules(element, value).length > 0;
     // however many elements are bad, AWS tells it once, with all that is asked of them
-    if (values.some(isBad)) yield { path, value: values, rule: elementRules(element) };
+    if (values.some(isBad)) yield { path, value: values, rule: elementRules(element, tellsNull) };
     return;
   }
   for (const [index, value] of values.entries()) {
     const at = `${path}.${index + 1}.member`;
-    // null is a position that the request left out
-    if (value === null) yield { path: at, value, rule: NOT_NULL };
+    if (value === null) yield* ofMissing(element, at);
     else yield* ofValue(element, value, at);
   }
+}
+
+/** A position that the request left out. Recorded: a structure there lacks all that it must have. */
+function* ofMissing(element: Shape, path: string): Generator<Finding> {
+  const lacking = element.type === "structure" ? [...ofMembers(element.members, {}, `${path}.`)] : [];
+  if (lacking.length > 0) yield* lacking;
+  else yield { path, value: null, rule: NOT_NULL };
 }
 
 function display(value: unknown): string {

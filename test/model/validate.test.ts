@@ -17,6 +17,15 @@ interface Case {
 
 const one = (path: string, rule: string) =>
   `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${rule}`;
+const lacking = (from: number, to: number) => {
+  const told = Array.from({ length: to - from + 1 }, (_, at) =>
+    ["value", "key"].map(
+      (member) =>
+        `Value at 'tags.${from + at}.member.${member}' failed to satisfy constraint: Member must not be null`,
+    ),
+  ).flat();
+  return `${told.length} validation errors detected: ${told.join("; ")}`;
+};
 const badName = (member: string) =>
   `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
 const BAD_PATH =
@@ -118,7 +127,11 @@ const CASES: readonly Case[] = [
   { ...tag([]), want: undefined },
   { ...tag([{ Key: "k", Value: "" }]), want: undefined },
   { ...tag([{ Key: "k" }]), want: one("tags.1.member.value", "Member must not be null") },
-  { ...tag([null, { Key: "k", Value: "v" }]), want: one("tags.1.member", "Member must not be null") },
+  // recorded from AWS: a left-out position lacks both, the value is told first, and no more than ten failures are
+  { ...tag([null, { Key: "k", Value: "v" }]), want: lacking(1, 1) },
+  { ...tag([null, null, { Key: "k", Value: "v" }]), want: lacking(1, 2) },
+  { ...tag([{ Key: "k", Value: "v" }, null, { Key: "l", Value: "v" }]), want: lacking(2, 2) },
+  { ...tag(Array.from({ length: 11 }, () => null)), want: lacking(1, 5) },
   {
     ...tag([
       { Key: "k", Value: "v" },
@@ -175,7 +188,7 @@ const CASES: readonly Case[] = [
     input: { Filter: ["User", "Nobody"] },
     want: one(
       "filter",
-      "Member must satisfy constraint: [Member must satisfy enum value set: [User, Role, Group, LocalManagedPolicy, AWSManagedPolicy], Member must not be null]",
+      "Member must satisfy constraint: [Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]]",
     ),
   },
   // recorded from AWS: this order
@@ -360,7 +373,7 @@ const CASES: readonly Case[] = [
     operation: "ListEntitiesForPolicy",
     input: { PolicyArn: NAMED, EntityFilter: "user", PolicyUsageFilter: "Both" },
     want:
-      "2 validation errors detected: Value at 'entityFilter' failed to satisfy constraint: Member must satisfy enum value set: [User, Role, Group, LocalManagedPolicy, AWSManagedPolicy]; " +
+      "2 validation errors detected: Value at 'entityFilter' failed to satisfy constraint: Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]; " +
       "Value at 'policyUsageFilter' failed to satisfy constraint: Member must satisfy enum value set: [PermissionsPolicy, PermissionsBoundary]",
   },
   // groups and roles

@@ -46,14 +46,15 @@ export function ownRefusal(shape: Shape, value: unknown, member: string): OwnRef
 }
 
 /** All the rules of an element, joined as AWS does for a list with a bad one. */
-export function elementRules(shape: StringShape | IntegerShape): string {
+export function elementRules(shape: StringShape | IntegerShape, tellsNull = false): string {
   const what = shape.type === "string" ? "length" : "value";
   const rules: string[] = [];
   if (shape.max !== undefined) rules.push(atMost(what, shape.max));
   if (shape.min !== undefined) rules.push(atLeast(what, shape.min));
   if (shape.type === "string" && shape.pattern !== undefined) rules.push(matching(shape.pattern.text));
   if (shape.type === "string" && shape.oneOf !== undefined) rules.push(among(shape.oneOf));
-  return `Member must satisfy constraint: [${[...rules, NOT_NULL].join(", ")}]`;
+  if (tellsNull) rules.push(NOT_NULL);
+  return `Member must satisfy constraint: [${rules.join(", ")}]`;
 }
 
 function brokenByText(shape: StringShape, text: string): readonly string[] {

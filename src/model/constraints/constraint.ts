@@ -39,6 +39,8 @@ export interface ListShape {
   readonly element: Shape;
   readonly min?: number;
   readonly max?: number;
+  /** What is said of a bad element ends with "must not be null": recorded of tag keys, and that policies and filters have it not. */
+  readonly tellsNull?: true;
 }
 
 export interface StructureShape {

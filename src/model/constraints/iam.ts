@@ -47,9 +47,17 @@ const accessKeyId = string({ min: 16, max: 128, pattern: pattern(String.raw`[\w]
 const password = string({ min: 1, max: 128, pattern: LATIN_1 });
 const versionId = string({ pattern: pattern(String.raw`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?`) });
 const policyDocument = string({ min: 1, max: 131072, pattern: LATIN_1 });
-const policyDocuments = list(policyDocument);
+/** Recorded: in a list a policy's characters are fewer than the model says. */
+const policyDocuments = list(
+  string({
+    min: 1,
+    max: 131072,
+    pattern: pattern(String.raw`[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+`),
+  }),
+);
 const policyUsage = oneOf("PermissionsPolicy", "PermissionsBoundary");
-const entityFilter = oneOf("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
+/** Recorded: told in this order. */
+const entityFilter = oneOf("LocalManagedPolicy", "User", "AWSManagedPolicy", "Role", "Group");
 const roleDescription = string({
   max: 1000,
   pattern: pattern(String.raw`[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*`),

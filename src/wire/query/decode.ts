@@ -9,7 +9,7 @@ import {
   type ScalarNode,
   type StructureNode,
 } from "./input-schema.ts";
-import { type Malformed, malformedInput } from "./malformed.ts";
+import { type Malformed, malformedInput, negativeIndex, sparse } from "./malformed.ts";
 
 type Value = string | boolean | number | Date | Uint8Array | Structure | List;
 interface Structure {
@@ -72,7 +72,7 @@ function placeScalar(
   { segments, text }: Parameter,
   at: number,
 ): Placed {
-  if (at < segments.length) return refuse("structure");
+  if (at < segments.length) return refuse(isIndexTwice(segments, at) ? "indexTwice" : "structure");
   // the same place spelled twice, as `.1` and `.01`
   if (current !== undefined) return refuse("repeated");
   const value = scalar.parse(text);
@@ -83,7 +83,10 @@ function placeMember(node: StructureNode, structure: Structure, parameter: Param
   const name = parameter.segments[at];
   if (name === undefined) return refuse("scalar");
   const member = node.members.get(name);
-  if (member === undefined) return isNumeric(name) ? refuse("index") : accept(structure);
+  if (member === undefined)
+    return isNumeric(name)
+      ? refuse(isIndexTwice(parameter.segments, at) ? "indexTwice" : "index")
+      : accept(structure);
   const placed = place(member, structure[name], parameter, at + 1);
   if (!placed.ok) return placed;
   structure[name] = placed.value;
@@ -95,8 +98,11 @@ function placeElement(node: ListNode | MapNode, list: List, parameter: Parameter
   // `Name=` is the empty list
   if (at === segments.length) return text === "" ? accept(list) : refuse("scalar");
   if (segments[at] !== (node.kind === "list" ? "member" : "entry")) return refuse("structure");
-  const index = parseIndex(segments[at + 1]);
-  if (index === undefined || index > list.length + LONGEST_GAP) return refuse("index");
+  const segment = segments[at + 1] ?? "";
+  if (!isNumeric(segment)) return placeUnnumbered(node, list, segment);
+  const read = readIndex(segment, list.length);
+  if (!read.ok) return read;
+  const index = read.value;
   while (list.length < index) list.push(null);
   const placed = place(
     node.kind === "list" ? node.element : node.entry,
@@ -109,11 +115,32 @@ function placeElement(node: ListNode | MapNode, list: List, parameter: Parameter
   return accept(list);
 }
 
-const isNumeric = (segment: string): boolean => /^[+-]?[0-9]+$/.test(segment);
+/** Recorded: a name where a number should be stands for a first element that has nothing of a structure's members. */
+function placeUnnumbered(node: ListNode | MapNode, list: List, segment: string): Placed {
+  if (node.kind === "map" || segment === "") return refuse("index");
+  if (node.element.kind !== "structure") return refuse("list");
+  list[0] ??= {};
+  return accept(list);
+}
 
-/** From 1; leading zeros do not count. */
-function parseIndex(segment: string | undefined): number | undefined {
-  return segment !== undefined && /^0*[1-9][0-9]*$/.test(segment) ? Number(segment) : undefined;
+/** As AWS reads it: `+1` is a name. */
+const isNumeric = (segment: string): boolean => /^-?[0-9]+$/.test(segment);
+
+const isIndexTwice = (segments: readonly string[], at: number): boolean =>
+  isNumeric(segments[at] ?? "") && isNumeric(segments[at - 1] ?? "");
+
+/** Digits of an index that could be one: more are not repeated in an answer. */
+const MOST_DIGITS = 9;
+
+/** From 1; leading zeros do not count. Recorded: the first position may be skipped, but is counted as if it were there. */
+function readIndex(segment: string, length: number): Outcome<number, Malformed> {
+  const digits = segment.replace(/^(-?)0+(?=\d)/, "$1");
+  if (digits.length > MOST_DIGITS) return refuse("index");
+  if (digits.startsWith("-")) return refuse(negativeIndex(digits));
+  const index = Number(digits);
+  if (index === 0) return refuse("indexZero");
+  const skipped = index - Math.max(length, 1);
+  return skipped > LONGEST_GAP ? refuse(sparse(skipped)) : accept(index);
 }
 
 /** Turns the entries of maps into maps, at any depth. */

@@ -10,6 +10,8 @@ interface Case {
   readonly params: readonly (readonly [string, string])[];
   /** The input, or undefined where the request is malformed. */
   readonly want: object | undefined;
+  /** What is said of a malformed one, where AWS's sentence is recorded. */
+  readonly sentence?: string;
 }
 
 const user = (...params: Case["params"]) => ({ operation: "CreateUser", params });
@@ -25,6 +27,10 @@ const reset = (text: string) => ({
   operation: "CreateLoginProfile",
   params: [["PasswordResetRequired", text]] as const,
 });
+const ONE_TO_TEN = Array.from({ length: 10 }, (_, at) => String(at + 1));
+const INDEX_TWICE = "Two index elements may not occur back to back";
+const LIST = "Start of list found where not expected";
+const sparse = (skipped: number) => `Excessively sparse input would skip ${skipped} list elements`;
 const nulls = (count: number): null[] => Array.from({ length: count }, () => null);
 const properties = (...params: Case["params"]) => ({
   operation: "PutAccountProperties",
@@ -55,7 +61,7 @@ const CASES: readonly Case[] = [
   { ...user(["Tags.member.1.Nobody", "x"], ["Tags.member.1.__proto__", "x"]), want: { Tags: [{}] } },
   { ...user(["Tags.member.1", "x"]), want: undefined },
   { ...user(["Tags.member.1.Key.x", "y"]), want: undefined },
-  { ...user(["Tags.member.1.2.Key", "k"]), want: undefined },
+  { ...user(["Tags.member.1.2.Key", "k"]), want: undefined, sentence: INDEX_TWICE },
   { ...user(["Tags.member.1.1", "k"]), want: undefined },
   {
     ...user(["Tags.member.01.Key", "k"], ["Tags.member.1.Value", "v"]),
@@ -65,31 +71,45 @@ const CASES: readonly Case[] = [
   { ...user(["Tags.1.Key", "k"]), want: undefined },
   { ...user(["Tags.entry.1.Key", "k"]), want: undefined },
   { ...user(["Tags.member", "k"]), want: undefined },
-  { ...user(["Tags.member.Key", "k"]), want: undefined },
+  { ...user(["Tags.member.Key", "k"]), want: { Tags: [{}] } },
+  { ...user(["Tags.member.one.Key", "k"], ["Tags.member.one.Value", "v"]), want: { Tags: [{}] } },
+  { ...user(["Tags.member.+1.Key", "k"]), want: { Tags: [{}] } },
+  { ...user(["Tags.member.1.+2.Key", "k"]), want: { Tags: [{}] } },
+  {
+    ...user(["Tags.member.1.Key", "k"], ["Tags.member.one.Key", "x"]),
+    want: { Tags: [{ Key: "k" }] },
+  },
   { ...user(["Tags.__proto__.1.Key", "k"]), want: undefined },
   // lists
   { ...untag(["TagKeys", ""]), want: { TagKeys: [] } },
   { ...untag(["TagKeys", ""], ["TagKeys.member.1", "a"]), want: { TagKeys: ["a"] } },
   { ...untag(["TagKeys", "a"]), want: undefined },
   { ...untag(["TagKeys.member.1", ""]), want: { TagKeys: [""] } },
-  { ...untag(["TagKeys.member.1.2", "a"]), want: undefined },
+  { ...untag(["TagKeys.member.1.2", "a"]), want: undefined, sentence: INDEX_TWICE },
   { ...keys("2", "1"), want: { TagKeys: ["1", "2"] } },
   { ...keys("01"), want: { TagKeys: ["01"] } },
   { ...keys("000000000000000000000001"), want: { TagKeys: ["000000000000000000000001"] } },
-  { ...keys("0"), want: undefined },
-  { ...keys("00"), want: undefined },
-  { ...keys("-1"), want: undefined },
-  { ...keys("+1"), want: undefined },
+  { ...keys("0"), want: undefined, sentence: "0 is not a valid index" },
+  { ...keys("00"), want: undefined, sentence: "0 is not a valid index" },
+  { ...keys("-1"), want: undefined, sentence: "Key -1 may not have a leading '-'" },
+  { ...keys("+1"), want: undefined, sentence: LIST },
   { ...keys("1.5"), want: undefined },
   { ...keys("1e1"), want: undefined },
   { ...keys(" 1"), want: undefined },
-  { ...keys("x"), want: undefined },
+  { ...keys("x"), want: undefined, sentence: LIST },
   { ...keys(""), want: undefined },
   { ...keys("length"), want: undefined },
   { ...keys("10"), want: { TagKeys: [...nulls(9), "10"] } },
-  { ...keys("11"), want: undefined },
+  { ...keys("11"), want: { TagKeys: [...nulls(10), "11"] } },
+  { ...keys("12"), want: undefined, sentence: sparse(11) },
+  { ...keys("49"), want: undefined, sentence: sparse(48) },
   { ...keys("1", "11"), want: { TagKeys: ["1", ...nulls(9), "11"] } },
-  { ...keys("1", "12"), want: undefined },
+  { ...keys("1", "12"), want: undefined, sentence: sparse(11) },
+  { ...keys("12", "1"), want: undefined, sentence: sparse(11) },
+  { ...keys("1", "8", "15"), want: { TagKeys: ["1", ...nulls(6), "8", ...nulls(6), "15"] } },
+  { ...keys("1", "22", "43"), want: undefined, sentence: sparse(21) },
+  { ...keys(...ONE_TO_TEN, "21"), want: undefined, sentence: sparse(11) },
+  { ...keys(...ONE_TO_TEN, "22"), want: undefined, sentence: sparse(12) },
   { ...keys("10", "20"), want: { TagKeys: [...nulls(9), "10", ...nulls(9), "20"] } },
   { ...keys("4294967296"), want: undefined },
   { ...keys("9".repeat(400)), want: undefined },
@@ -147,7 +167,7 @@ const CASES: readonly Case[] = [
   { ...user([`Nobody${".1".repeat(100_000)}`, "y"]), want: {} },
 ];
 
-for (const { operation, service = "iam", params, want } of CASES) {
+for (const { operation, service = "iam", params, want, sentence } of CASES) {
   test(`decode: ${operation} ${JSON.stringify(params).slice(0, 100)}`, async () => {
     const outcome = decodeInput(await modelOf(service, operation), new Map(params));
     if (want === undefined) {
@@ -155,6 +175,7 @@ for (const { operation, service = "iam", params, want } of CASES) {
         "MalformedInput",
         400,
       ]);
+      if (sentence !== undefined) assert.equal(outcome.ok || outcome.error.message, sentence);
     } else {
       assert.ok(outcome.ok, outcome.ok ? "" : outcome.error.message);
       // maps have no prototype
