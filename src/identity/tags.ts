@@ -5,8 +5,8 @@ export interface Tag {
 }
 
 /**
- * How keys are told apart: without regard to case, kept as written (users, roles, devices), or letter for letter (policies;
- * recorded in February 2026: `a` and `A` are two tags of a policy, and one duplicate key of a role).
+ * How keys are told apart: without regard to case, kept as written (users, roles), or letter for letter (policies, virtual MFA
+ * devices: AWS's page "Tagging IAM resources"; recorded of policies and roles in February 2026).
  */
 export type TagKeys = "folded" | "exact";
 

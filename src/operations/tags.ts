@@ -8,7 +8,7 @@ import type { OperationContext } from "./operation.ts";
 /** Contract 8: tags per resource. */
 const MAX_TAGS = 50;
 
-/** Recorded for users and roles, and for policies. */
+/** Recorded for users and roles, and for policies; inferred for devices, whose keys too differ by case. */
 const DUPLICATE: Readonly<Record<TagKeys, string>> = {
   folded: "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
   exact: "Duplicate tag keys found.",
@@ -21,7 +21,7 @@ export interface TagInput {
 }
 
 /**
- * `current` with `added` laid over it, or why not: duplicate keys, reserved keys, more tags than a resource may have. Asked
+ * `current` with `added` laid over it, or why not: reserved keys, duplicate keys, more tags than a resource may have. Asked
  * after authorization (contract 1.3, order of checks).
  */
 export function checkTags(
@@ -30,7 +30,7 @@ export function checkTags(
   keys: TagKeys = "folded",
 ): Outcome<readonly Tag[], ServiceError> {
   const tags = (added ?? []).map(({ Key = "", Value = "" }) => ({ Key, Value }));
-  const problem = duplicateKey(tags, keys) ?? reservedKey(tags.map(({ Key }) => Key));
+  const problem = reservedKey(tags.map(({ Key }) => Key)) ?? duplicateKey(tags, keys);
   if (problem !== undefined) return refuse(problem);
   const merged = mergeTags(current, tags, keys);
   if (merged.length > MAX_TAGS) {
@@ -39,6 +39,16 @@ export function checkTags(
   return accept(merged);
 }
 
+/** As `checkTags`, of a call that does nothing but tag; recorded for users: an empty list is refused, odd space included. */
+export const checkTagging = (
+  current: readonly Tag[],
+  added: readonly TagInput[] | undefined,
+  keys?: TagKeys,
+): Outcome<readonly Tag[], ServiceError> =>
+  added?.length === 0
+    ? refuse(serviceError("InvalidInput", "Error occurred while validating input. "))
+    : checkTags(current, added, keys);
+
 function duplicateKey(tags: readonly Tag[], keys: TagKeys): ServiceError | undefined {
   const different = new Set(tags.map(({ Key }) => tagKey(Key, keys)));
   return different.size === tags.length ? undefined : serviceError("InvalidInput", DUPLICATE[keys]);
@@ -46,7 +56,7 @@ function duplicateKey(tags: readonly Tag[], keys: TagKeys): ServiceError | undef
 
 function reservedKey(keys: readonly string[]): ServiceError | undefined {
   if (!keys.some((key) => key.toLowerCase().startsWith("aws:"))) return undefined;
-  return serviceError("InvalidInput", "Tag keys cannot start with the reserved prefix aws:");
+  return serviceError("InvalidInput", "Tag keys beginning with aws: are reserved for system use.");
 }
 
 /** What carries tags: a user, role, policy or device. */

@@ -148,7 +148,7 @@ const PROBLEMS: Readonly<
       { UserName: "c", Tags: [{ Key: "", Value: "" }] },
     ],
     [
-      [0, "Tags", "Tag keys cannot start with the reserved prefix aws:"],
+      [0, "Tags", "Tag keys beginning with aws: are reserved for system use."],
       [1, "Tags", DUPLICATE_KEYS],
       [2, "Tags", /'tags\.1\.member\.key' failed to satisfy constraint/],
     ],
@@ -227,7 +227,7 @@ const MALFORMED: readonly (readonly [input: object, error: RegExp])[] = [
   ],
   [{ Users: "ana" }, /^SerializationException/],
   [{ Users: ["ana"] }, /^SerializationException/],
-  [{ Users: [null] }, /^ValidationException: .*'users\.1\.member'.*must not be null$/],
+  [{ Users: [null] }, /^ValidationException: .*'users\.1\.member\.userName'.*must not be null$/],
   [{ Users: [{}] }, /^ValidationException: .*'users\.1\.member\.userName'.*must not be null$/],
   [{ Users: [{ UserName: 5 }] }, /^SerializationException/],
   [{ Users: [{ UserName: "a", Groups: [null] }] }, /^ValidationException/],

@@ -381,20 +381,23 @@ describe("MFA devices", () => {
       assert.deepEqual(row, { SerialNumber });
     });
 
-    test("tags are laid over each other without regard to case, listed, and taken away", async () => {
+    test("tags are laid over each other letter for letter, listed, and taken away", async () => {
       const { serial: SerialNumber } = await createDevice(world, account.admin, "tagged");
       const tag = (Key: string, Value: string) =>
         admin().send(new TagMFADeviceCommand({ SerialNumber, Tags: [{ Key, Value }] }));
       await tag("Team", "a");
-      await tag("team", "b");
+      await tag("Team", "b");
+      await tag("team", "c");
       await tag("Env", "test");
       const listed = await admin().send(new ListMFADeviceTagsCommand({ SerialNumber }));
       assert.deepEqual(listed.Tags, [
-        { Key: "team", Value: "b" },
+        { Key: "Team", Value: "b" },
+        { Key: "team", Value: "c" },
         { Key: "Env", Value: "test" },
       ]);
-      await admin().send(new UntagMFADeviceCommand({ SerialNumber, TagKeys: ["TEAM"] }));
+      await admin().send(new UntagMFADeviceCommand({ SerialNumber, TagKeys: ["TEAM", "team"] }));
       assert.deepEqual((await admin().send(new ListMFADeviceTagsCommand({ SerialNumber }))).Tags, [
+        { Key: "Team", Value: "b" },
         { Key: "Env", Value: "test" },
       ]);
     });

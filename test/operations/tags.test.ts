@@ -7,7 +7,7 @@ const tag = (Key: string, Value = "v"): Tag => ({ Key, Value });
 const many = (count: number): readonly Tag[] => Array.from({ length: count }, (_, at) => tag(`key-${at}`));
 
 const DUPLICATE = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
-const RESERVED = "Tag keys cannot start with the reserved prefix aws:";
+const RESERVED = "Tag keys beginning with aws: are reserved for system use.";
 const TOO_MANY = "The number of tags has reached the maximum limit.";
 
 interface Case {
@@ -46,6 +46,13 @@ const CASES: readonly Case[] = [
     about: "reserved in other letter case",
     current: [],
     added: [tag("AWS:x")],
+    refused: ["InvalidInput", RESERVED],
+  },
+  // recorded from AWS
+  {
+    about: "reserved and twice",
+    current: [],
+    added: [tag("aws:x"), tag("aws:x")],
     refused: ["InvalidInput", RESERVED],
   },
   { about: "not reserved", current: [], added: [tag("awsx")], now: [tag("awsx")] },

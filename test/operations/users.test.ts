@@ -208,6 +208,16 @@ test("tags: made with the user, added, changed, taken away, a page at a time (re
   assert.ok((Users as readonly object[]).every((user) => !("Tags" in user)));
 });
 
+test("an empty list tags nobody, with AWS's sentence as it is recorded; a user may be made with one", async () => {
+  const UserName = "untagged";
+  await world.done("CreateUser", { UserName, Tags: [] });
+  await world.refused(["InvalidInput", 400, "Error occurred while validating input. "], "TagUser", {
+    UserName,
+    Tags: [],
+  });
+  await world.done("DeleteUser", { UserName });
+});
+
 test("bad tags make no user", async () => {
   const Tags = [
     { Key: "a", Value: "1" },

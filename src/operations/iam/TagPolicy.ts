@@ -2,7 +2,7 @@ import type { TagPolicyCommandInput, TagPolicyCommandOutput } from "@aws-sdk/cli
 import { accept, refuse } from "#base/outcome.ts";
 import type { WriteOperation } from "../operation.ts";
 import { ownPolicy, type Policy, policyNotFound, policyResource, policyTarget, tagsOf } from "../policies.ts";
-import { checkTags, taggingContext } from "../tags.ts";
+import { checkTagging, taggingContext } from "../tags.ts";
 
 type Output = Omit<TagPolicyCommandOutput, "$metadata">;
 
@@ -21,7 +21,7 @@ export const TagPolicy: WriteOperation<TagPolicyCommandInput, Output, Policy | u
     const { accountId, policyId, arn } = policy.value;
     const locked = await store.policies.lock(accountId, policyId);
     if (locked === undefined) return refuse(policyNotFound(arn));
-    const tags = checkTags(locked.tags, input.Tags, "exact");
+    const tags = checkTagging(locked.tags, input.Tags, "exact");
     if (!tags.ok) return tags;
     await store.policies.setTags(accountId, policyId, tags.value);
     return accept({});

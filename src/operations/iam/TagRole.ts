@@ -3,7 +3,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import type { RoleRow } from "#ports/roles.ts";
 import type { WriteOperation } from "../operation.ts";
 import { knownRole, noSuchRole, roleResource, roleTarget } from "../roles.ts";
-import { checkTags, taggingContext } from "../tags.ts";
+import { checkTagging, taggingContext } from "../tags.ts";
 
 type Output = Omit<TagRoleCommandOutput, "$metadata">;
 
@@ -23,7 +23,7 @@ export const TagRole: WriteOperation<TagRoleCommandInput, Output, RoleRow | unde
     const { accountId, roleId } = role.value;
     const locked = await store.roles.lock(accountId, roleId);
     if (locked === undefined) return refuse(noSuchRole(input.RoleName));
-    const tags = checkTags(locked.tags, input.Tags);
+    const tags = checkTagging(locked.tags, input.Tags);
     if (!tags.ok) return tags;
     await store.roles.setTags(accountId, roleId, tags.value);
     return accept({});

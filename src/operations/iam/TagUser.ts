@@ -2,7 +2,7 @@ import type { TagUserCommandInput, TagUserCommandOutput } from "@aws-sdk/client-
 import { accept, refuse } from "#base/outcome.ts";
 import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
-import { checkTags, taggingContext } from "../tags.ts";
+import { checkTagging, taggingContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";
 
 type Output = Omit<TagUserCommandOutput, "$metadata">;
@@ -23,7 +23,7 @@ export const TagUser: WriteOperation<TagUserCommandInput, Output, UserRow | unde
     const { accountId, userId, userName } = user.value;
     const locked = await store.users.lock(accountId, userId);
     if (locked === undefined) return refuse(noSuchUser(userName));
-    const tags = checkTags(locked.tags, input.Tags);
+    const tags = checkTagging(locked.tags, input.Tags);
     if (!tags.ok) return tags;
     await store.users.setTags(accountId, userId, tags.value);
     return accept({});

@@ -19,7 +19,7 @@ export const UntagMFADevice: WriteOperation<UntagMFADeviceCommandInput, object, 
   async run(tx, call, input, target) {
     const device = target && (await tx.devices.lock(call.caller.accountId, target.serialNumber));
     if (device === undefined) return refuse(noSuchDevice(input.SerialNumber));
-    const tags = withoutTags(device.tags, input.TagKeys ?? []);
+    const tags = withoutTags(device.tags, input.TagKeys ?? [], "exact");
     await tx.devices.setTags(device.accountId, device.serialNumber, tags);
     return accept({});
   },
