@@ -89,8 +89,11 @@ function lengthProblem(password: string, minimum: number): string | undefined {
 }
 
 function defaultProblem(password: string, accountNames: readonly string[]): string | undefined {
-  if (CLASSES.filter(({ pattern }) => pattern.test(password)).length < DEFAULT_CLASSES) {
-    return "Password should have at least three of uppercase letters, lowercase letters, numbers and symbols";
+  const missing = CLASSES.filter(({ pattern }) => !pattern.test(password));
+  const wanted = missing.length - (CLASSES.length - DEFAULT_CLASSES);
+  if (wanted > 0) {
+    const which = missing.map(({ problem }) => problem).join(", ");
+    return `Password should meet ${wanted} more of the following requirements: ${which}`;
   }
   const folded = password.toLowerCase();
   if (accountNames.some((name) => name.toLowerCase() === folded)) {

@@ -21,8 +21,12 @@ interface Case {
   readonly problem?: string;
 }
 
-const THREE =
-  "Password should have at least three of uppercase letters, lowercase letters, numbers and symbols";
+/** AWS's own sentence, seen for a password of lower-case letters and digits. */
+const more = (wanted: number, ...missing: readonly string[]) =>
+  `Password should meet ${wanted} more of the following requirements: ${missing.map((what) => `Password should have at least one ${what}`).join(", ")}`;
+const UPPER = "uppercase letter";
+const NUMBER = "number";
+const SYMBOL = "symbol";
 const OWN_NAME = "Password should not be the account name or email address";
 
 const CASES: readonly Case[] = [
@@ -38,13 +42,27 @@ const CASES: readonly Case[] = [
     password: `Aa1${"x".repeat(126)}`,
     problem: "Password should have a maximum length of 128",
   },
-  { about: "default: upper, lower", password: "Abcdefgh", problem: THREE },
-  { about: "default: lower, digit", password: "abcdefg1", problem: THREE },
+  { about: "default: upper, lower", password: "Abcdefgh", problem: more(1, NUMBER, SYMBOL) },
+  { about: "default: lower, digit", password: "abcdefg1", problem: more(1, UPPER, SYMBOL) },
+  { about: "default: lower", password: "abcdefgh", problem: more(2, UPPER, NUMBER, SYMBOL) },
+  {
+    about: "default: none",
+    password: "ÀÉÎÀÉÎÀÉ",
+    problem: more(3, UPPER, "lowercase letter", NUMBER, SYMBOL),
+  },
   { about: "default: lower, digit, symbol", password: "abcdef1!" },
   { about: "default: upper, digit, symbol", password: "ABCDEF1!" },
-  { about: "default: a space is no symbol", password: "abcdef1 ", problem: THREE },
-  { about: "default: a dot, a slash, a quote are no symbols", password: 'abcde1./"', problem: THREE },
-  { about: "default: letters beyond ASCII are of no class", password: "ÀÉÎabcd1", problem: THREE },
+  { about: "default: a space is no symbol", password: "abcdef1 ", problem: more(1, UPPER, SYMBOL) },
+  {
+    about: "default: a dot, a slash, a quote are no symbols",
+    password: 'abcde1./"',
+    problem: more(1, UPPER, SYMBOL),
+  },
+  {
+    about: "default: letters beyond ASCII are of no class",
+    password: "ÀÉÎabcd1",
+    problem: more(1, UPPER, SYMBOL),
+  },
   { about: "default: the alias in other letter case", password: "MY-COMPANY1", problem: OWN_NAME },
   { about: "default: the alias", password: "my-Company1", problem: OWN_NAME },
   { about: "default: the e-mail", password: "owner@example.com1", problem: OWN_NAME },
