@@ -8,6 +8,7 @@ import type { Wiring } from "./commands/wiring.ts";
 import { invoke } from "./invoke.ts";
 import { COMMANDS, GROUPS } from "./table.ts";
 import type { Io } from "./terminal/io.ts";
+import { knownFailure } from "./terminal/known-failures.ts";
 import { complain, remark } from "./terminal/output.ts";
 import { Refusal } from "./terminal/refusal.ts";
 
@@ -31,9 +32,10 @@ export async function runCommandLine(argv: readonly string[], io: Io, wiring: Wi
 function failed(error: unknown, io: Io): number {
   // help and version were asked for; anything else commander stops at is wrong usage
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof Refusal || error instanceof StorageError) {
-    complain(io, error);
-    return error instanceof Refusal ? error.status : 1;
+  const told = error instanceof Refusal ? error : (knownFailure(error) ?? storageError(error));
+  if (told !== undefined) {
+    complain(io, told);
+    return told instanceof Refusal ? told.status : 1;
   }
   remark(
     io,
@@ -41,6 +43,9 @@ function failed(error: unknown, io: Io): number {
   );
   return 1;
 }
+
+const storageError = (error: unknown): StorageError | undefined =>
+  error instanceof StorageError ? error : undefined;
 
 type Action = (row: CommandRow, command: Command) => Promise<void>;
 

@@ -36,11 +36,7 @@ export const accountCreate: CommandRow = {
     const wanted = accountIn(invocation, "account-id");
     const input = {
       Email: invocation.option("email") ?? "",
-      Password: await newPassword(
-        invocation.io,
-        invocation.switched("password-stdin"),
-        "root user's password",
-      ),
+      Password: await newPassword(invocation, "password-stdin", "root user's password"),
       AccountAlias: invocation.option("alias"),
       AdminUserName: invocation.option("admin-user"),
     };

@@ -20,11 +20,7 @@ export const keyExport: CommandRow = {
     },
   ],
   async run(invocation) {
-    const passphrase = await newPassword(
-      invocation.io,
-      invocation.switched("passphrase-stdin"),
-      "passphrase",
-    );
+    const passphrase = await newPassword(invocation, "passphrase-stdin", "passphrase");
     const how = { create: false, clockMustBeRight: false };
     const sealed = await withOperator(invocation, how, async (operator, { keys, keyring }) => {
       const [{ sealWithPassphrase }, { renderKeyFile }, { randomBytes }, { ExportKey }, { DEPLOYMENT }] =

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { lstat, readFile, realpath, stat } from "node:fs/promises";
 import { parseKeyFile, renderKeyFile } from "#crypto/key-file.ts";
 import type { RootKey } from "#crypto/root-key.ts";
 import { Refusal, systemCode } from "../terminal/refusal.ts";
@@ -18,7 +18,7 @@ export async function readKeyFile(path: string): Promise<readonly RootKey[] | un
     if ((mode & FORBIDDEN_MODE) !== 0) throw tooOpen(path, mode);
     text = await readFile(path, "utf8");
   } catch (cause) {
-    if (ABSENT.has(systemCode(cause))) return undefined;
+    if (ABSENT.has(systemCode(cause))) return await absent(path);
     if (cause instanceof Refusal) throw cause;
     throw new Refusal(`cannot read the key file \`${path}\` (${systemCode(cause)})`, {
       hint: "run the command as the user that the key file belongs to",
@@ -26,6 +26,15 @@ export async function readKeyFile(path: string): Promise<readonly RootKey[] | un
     });
   }
   return keysIn(text, `the key file \`${path}\``);
+}
+
+/** A link that leads nowhere is no free place either: what it led to may be a disk that is not there today. */
+async function absent(path: string): Promise<undefined> {
+  const there = await lstat(path).catch(() => undefined);
+  if (there?.isSymbolicLink() !== true) return undefined;
+  throw new Refusal(`the key file \`${path}\` is a link to a file that is not there`, {
+    hint: "bring back what it leads to, or remove the link where no key was made yet",
+  });
 }
 
 const tooOpen = (path: string, mode: number): Refusal =>
@@ -52,10 +61,13 @@ export async function createKeyFile(path: string, keys: readonly RootKey[]): Pro
   }
 }
 
-/** Puts `keys` in the place of those in the file, which keeps its owner and mode: the server may run as another user. */
+/**
+ * Puts `keys` in the place of those in the file, which keeps its owner and mode: the server may run as another user. A link stays
+ * one: others may know the file by its own name.
+ */
 export async function replaceKeyFile(path: string, keys: readonly RootKey[]): Promise<void> {
   const { mode, uid, gid } = await stat(path);
-  await writeDurably(path, 0o600, "replace", async (file) => {
+  await writeDurably(await realpath(path), 0o600, "replace", async (file) => {
     const made = await file.stat();
     if (made.uid !== uid || made.gid !== gid) await file.chown(uid, gid);
     await file.chmod(mode & 0o777);
