@@ -8,10 +8,11 @@ import type { ConsoleSessionRow } from "#ports/console-sessions.ts";
 import type { AccountRow, Reader, Store, Transaction, UserRow } from "#ports/store.ts";
 import { type SignInLimits, TOUCH_MS } from "#signin/limits.ts";
 import { ENROL_POLICY } from "#signin/restrictions.ts";
-import { readToken } from "#signin/token.ts";
+import { issueToken, readToken } from "#signin/token.ts";
 import type { Call, PrincipalCaller } from "./call.ts";
 import type { Callers } from "./callers.ts";
 import { compiledPolicy } from "./compiled-policies.ts";
+import { type CookieChange, sessionCookie } from "./cookies.ts";
 import { type UserPrincipal, userCaller } from "./principals.ts";
 
 /** Who calls with a session's cookie. */
@@ -99,6 +100,21 @@ async function noteUse(store: Store, { accountId, tokenHash, lastSeenAt }: Conso
   if (now - lastSeenAt < TOUCH_MS) return;
   const before = epochMs(now - TOUCH_MS);
   await store.write((tx) => tx.consoleSessions.touch(accountId, tokenHash, now, before));
+}
+
+/** Gives the session another cookie with what `change` says; undefined where another request has done so first. */
+export async function renewSession(
+  tx: Transaction,
+  { deps, now }: Pick<Call, "deps" | "now">,
+  { accountId, tokenHash, expiresAt }: ConsoleSessionRow,
+  change: Partial<Pick<ConsoleSessionRow, "mfa" | "enrolment">>,
+): Promise<CookieChange | undefined> {
+  const fresh = issueToken(accountId, deps.random);
+  const renewed = await tx.consoleSessions.renew(accountId, tokenHash, {
+    ...change,
+    tokenHash: fresh.tokenHash,
+  });
+  return renewed ? sessionCookie(fresh.token, expiresAt - now) : undefined;
 }
 
 /** One of the caller's own sessions, as he is shown it. */

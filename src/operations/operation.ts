@@ -5,6 +5,7 @@ import type { ServiceName } from "#model/services.ts";
 import type { ContextValue, ResourcePolicy } from "#policy/request.ts";
 import type { Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "./call.ts";
+import type { CookieChange } from "./cookies.ts";
 import type { Told } from "./notices.ts";
 
 /**
@@ -15,6 +16,8 @@ export type Result<Output> = Outcome<Output, ServiceError> & {
   readonly counted?: true;
   /** Headers of our own beside an answer; those of a refusal are the error's. */
   readonly headers?: ServiceError["headers"];
+  /** What becomes of the calling browser's cookies, where the call came with a session's. */
+  readonly cookies?: readonly CookieChange[];
 };
 
 /** How an event shows a call. The default shows the input's members in lower camel case, and nothing of the output. */

@@ -38,8 +38,9 @@ export async function answerCaller(
 
   const result = await run(env, operation, call, input.value);
   if (!result.ok) return { voice, result };
-  const { value: output, headers } = result;
-  return { voice, result: accept({ operation: model, output, headers }) };
+  const { value: output, headers, cookies } = result;
+  const answer = { voice, result: accept({ operation: model, output, headers }) };
+  return cookies === undefined ? answer : { ...answer, cookies };
 }
 
 async function run(

@@ -119,6 +119,18 @@ test("a user's ladder: password, factor, new password, session, step-up, change 
       act: () => signin.ChangePassword({ OldPassword: NEW_PASSWORD, NewPassword: `${NEW_PASSWORD}!` }),
       changes: { session: "new" },
     },
+    {
+      name: "a change of password by IAM's own call",
+      act: () =>
+        page.iam.changePassword({ OldPassword: `${NEW_PASSWORD}!`, NewPassword: `${NEW_PASSWORD}?` }),
+      changes: { session: "new" },
+    },
+    {
+      name: "a wrong old password",
+      act: () =>
+        assert.rejects(page.iam.changePassword({ OldPassword: PASSWORD, NewPassword: `${NEW_PASSWORD}-` })),
+      changes: {},
+    },
     { name: "a look", act: () => signin.Continue({}), changes: {} },
     {
       name: "signing out",

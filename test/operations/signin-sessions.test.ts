@@ -159,9 +159,43 @@ test("a session without MFA may call IAM; changing one's own password keeps the 
     browser.iam("ChangePassword", { OldPassword: "correct-Horse-7-battery", NewPassword });
   // in the console the commonest are refused; IAM's API for keys does not ask
   assert.equal(await change("Password123!"), "PasswordPolicyViolation");
+  const before = browser.copy();
   assert.deepEqual(await change("better-Horse-9-battery"), {});
   assert.notEqual(await browser.caller(), "NotSignedIn");
   assert.equal(await other.caller(), "NotSignedIn");
+  assert.equal(await before.caller(), "NotSignedIn");
+});
+
+test("who sets his own password as an administrator has a new cookie too; who takes it away has none", async () => {
+  const { world, account, browser } = await signedIn();
+  await using _ = world;
+  const other = openBrowser(world);
+  await other.do("SubmitPassword", asUser(account.accountId, "ana"));
+  const before = browser.copy();
+  const set = (change: object) => browser.iam("UpdateLoginProfile", { UserName: "ana", ...change });
+  assert.deepEqual(await set({ PasswordResetRequired: false }), {});
+  assert.notEqual(await before.caller(), "NotSignedIn");
+  assert.deepEqual(await set({ Password: "better-Horse-9-battery" }), {});
+  assert.notEqual(await browser.caller(), "NotSignedIn");
+  for (const gone of [before, other]) assert.equal(await gone.caller(), "NotSignedIn");
+  assert.deepEqual(await browser.iam("DeleteLoginProfile", { UserName: "ana" }), {});
+  assert.equal(await browser.caller(), "NotSignedIn");
+});
+
+test("who sets another's password keeps his own cookie; temporary credentials live on with a new password, as on AWS", async () => {
+  const { world, account, browser } = await signedIn();
+  await using _ = world;
+  const eve = await makePerson(world, account, "eve");
+  const token = await session(world, eve);
+  const hers = openBrowser(world);
+  await hers.do("SubmitPassword", asUser(account.accountId, "eve"));
+  const cookie = browser.cookies.session;
+  const set = { UserName: "eve", Password: "better-Horse-9-battery" };
+  assert.deepEqual(await browser.iam("UpdateLoginProfile", set), {});
+  assert.equal(browser.cookies.session, cookie);
+  assert.notEqual(await browser.caller(), "NotSignedIn");
+  assert.equal(await hers.caller(), "NotSignedIn");
+  await world.clients(token).sts.getCallerIdentity({});
 });
 
 test("changes of one's own factors, keys and password want a factor of the last five minutes; others' do not", async () => {

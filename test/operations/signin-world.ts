@@ -7,11 +7,12 @@ import { randomBytes } from "#crypto/random.ts";
 import { type AccountId, rootPrincipalId } from "#identity/ids.ts";
 import type { SignIn, SignInOperations } from "#model/signin/types.ts";
 import type { PrincipalCaller } from "#operations/call.ts";
+import type { CookieChange, CookieName } from "#operations/cookies.ts";
 import { credentialRefusal } from "#operations/credential-rules.ts";
 import { IAM_OPERATIONS } from "#operations/iam/index.ts";
 import { runOperation } from "#operations/run.ts";
 import { SIGNIN_OPERATIONS } from "#operations/signin/index.ts";
-import type { CookieName, SignInResult, Visit } from "#operations/signin/visit.ts";
+import type { SignInResult, Visit } from "#operations/signin/visit.ts";
 import { type Keys, openWorld, type TestAccount, type World, type WorldOptions } from "../support/world.ts";
 import { createUser } from "./mfa-world.ts";
 
@@ -73,10 +74,7 @@ export function openBrowser(world: World, ip = "192.0.2.7", cookies: Browser["co
       const operation = lookUp(SIGNIN_OPERATIONS, name);
       assert.ok(operation);
       const result = await operation(world.env, visitOf(world, browser), input as never);
-      for (const { name: cookie, value } of result.ok ? result.value.cookies : (result.cookies ?? [])) {
-        if (value === undefined) delete browser.cookies[cookie];
-        else browser.cookies[cookie] = value;
-      }
+      keep(browser, result.ok ? result.value.cookies : result.cookies);
       return result;
     },
     async try<N extends Name>(name: N, input: Input<N>) {
@@ -101,6 +99,13 @@ export function openBrowser(world: World, ip = "192.0.2.7", cookies: Browser["co
     copy: () => openBrowser(world, browser.ip, browser.cookies),
   };
   return browser;
+}
+
+function keep({ cookies }: Browser, changes: readonly CookieChange[] = []): void {
+  for (const { name, value } of changes) {
+    if (value === undefined) delete cookies[name];
+    else cookies[name] = value;
+  }
 }
 
 const visitOf = (world: World, { ip, cookies }: Browser): Visit => ({
@@ -128,6 +133,7 @@ async function callIam(
   const barred = credentialRefusal(operation, call);
   if (barred !== undefined) return barred.code;
   const result = await runOperation(world.env, operation, call, input);
+  keep(browser, result.cookies);
   return result.ok ? { ...result.value } : result.error.code;
 }
 

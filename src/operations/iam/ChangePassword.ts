@@ -28,7 +28,7 @@ interface Prepared {
   readonly expectedHash: string;
 }
 
-/** A user changes his own password. His session tokens live on, as on AWS; of his console sessions the one he calls with. */
+/** A user changes his own password. His session tokens live on, as on AWS; of his console sessions the one he calls with, under another cookie. */
 export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, Prepared> = {
   kind: "write",
   service: "iam",
@@ -73,8 +73,7 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
     };
     const replaced = await store.loginProfiles.replace(changed, expectedHash);
     if (!replaced) return refuse(loginProfileBusy(user));
-    await endConsoleSessions(store, call, user);
-    return accept({});
+    return endConsoleSessions(store, call, user);
   },
   audit: { request: () => null },
 };

@@ -4,7 +4,7 @@ import type { UserRow } from "#ports/store.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";
-import { endConsoleSessions, noLoginProfile } from "./login-profiles.ts";
+import { noLoginProfile } from "./login-profiles.ts";
 
 type Output = Omit<DeleteLoginProfileCommandOutput, "$metadata">;
 
@@ -24,7 +24,8 @@ export const DeleteLoginProfile: WriteOperation<DeleteLoginProfileCommandInput, 
       if (!user.ok) return user;
       const removed = await store.loginProfiles.remove(user.value.accountId, user.value.userId);
       if (!removed) return refuse(noLoginProfile(user.value));
-      await endConsoleSessions(store, call, user.value);
+      // also the one that he calls with: whoever has no password has no console
+      await store.consoleSessions.endAll(user.value.accountId, user.value.userId, undefined);
       return accept({});
     },
   };

@@ -48,8 +48,7 @@ export const UpdateLoginProfile: WriteOperation<Input, Output, UserRow | undefin
     );
     if (!replaced) return refuse(loginProfileBusy(user.value));
     // whoever was signed in with the password before has to sign in with this one
-    if (prepared !== undefined) await endConsoleSessions(store, call, user.value);
-    return accept({});
+    return prepared === undefined ? accept({}) : endConsoleSessions(store, call, user.value);
   },
   audit: {
     request: ({ UserName, PasswordResetRequired }) => ({

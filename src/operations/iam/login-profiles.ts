@@ -10,6 +10,8 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { LoginProfileRow, PasswordPolicyRow, Reader, Transaction, UserRow } from "#ports/store.ts";
 import { type Call, isConsoleCaller } from "../call.ts";
+import { notSignedIn, renewSession } from "../console-sessions.ts";
+import type { Result } from "../operation.ts";
 import { wordProblem } from "../password-words.ts";
 import { isRootUser } from "../users.ts";
 
@@ -86,12 +88,22 @@ export async function oldPasswordProblem(
   return right.value ? undefined : serviceError("AccessDenied", "The old password was incorrect.");
 }
 
-/** The user's console sessions end with his password; the one that a user changes his own in lives on (DESIGN 3.5). */
+/**
+ * The user's console sessions end with his password. The one that he changes his own in lives on under another cookie, as after every
+ * proof of who he is (DESIGN 3.5): `done` with that, or why it cannot be.
+ */
 export async function endConsoleSessions(
   store: Transaction,
-  { caller }: Call,
+  call: Call,
   { accountId, userId }: UserRow,
-): Promise<void> {
+): Promise<Result<object>> {
+  const { caller } = call;
   const own = caller.kind === "operator" ? undefined : caller.credential.accessKeyId;
   await store.consoleSessions.endAll(accountId, userId, own);
+  const [left] = isConsoleCaller(caller) ? await store.consoleSessions.listFor(accountId, userId) : [];
+  if (left === undefined) return accept({});
+  const cookie = await renewSession(store, call, left, {});
+  return cookie === undefined
+    ? refuse(notSignedIn("another request has renewed the session"))
+    : { ...accept({}), cookies: [cookie] };
 }

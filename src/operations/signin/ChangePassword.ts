@@ -4,7 +4,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { ChangePasswordInput } from "#model/signin/types.ts";
 import type { Reader, Transaction } from "#ports/store.ts";
 import { afterNewPassword } from "#signin/steps.ts";
-import { notSignedIn } from "../console-sessions.ts";
+import { notSignedIn, renewSession } from "../console-sessions.ts";
 import { staleFactor } from "../credential-rules.ts";
 import { hashNewPassword } from "../iam/login-profiles.ts";
 import { wordProblem } from "../password-words.ts";
@@ -16,7 +16,6 @@ import { startAgain, takeHalfWay } from "./half-way.ts";
 import { checkPassword } from "./password-check.ts";
 import { type Person, standingOf } from "./people.ts";
 import { clockIsBehind, passwordRefused, signInExpired, signInFailed, tooBusy } from "./refusals.ts";
-import { renewSession } from "./sessions.ts";
 import type { SignInOperation, SignInResult, Visit } from "./visit.ts";
 
 /**

@@ -1,13 +1,13 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { CodeInput } from "#model/signin/types.ts";
 import type { Transaction } from "#ports/store.ts";
-import { notSignedIn } from "../console-sessions.ts";
+import { notSignedIn, renewSession } from "../console-sessions.ts";
+import { clearCookie } from "../cookies.ts";
 import { openAttempt, succeeded, turnedAway } from "./attempts.ts";
 import { notAccepted, proveVisitorsCode } from "./codes.ts";
-import { clearCookie } from "./cookies.ts";
 import { signInEvent } from "./events.ts";
 import { clockIsBehind, invalidCode } from "./refusals.ts";
-import { loadSession, rememberBrowser, renewSession } from "./sessions.ts";
+import { loadSession, rememberBrowser } from "./sessions.ts";
 import type { SignInOperation, SignInResult, Visit } from "./visit.ts";
 
 /** Proves a factor in a session, for what wants a fresh proof. The session gets a new cookie: it is worth more than before. */

@@ -1,7 +1,7 @@
 import { accept } from "#base/outcome.ts";
 import type { Transaction } from "#ports/store.ts";
 import { readToken } from "#signin/token.ts";
-import { clearCookie } from "./cookies.ts";
+import { clearCookie } from "../cookies.ts";
 import { signInEvent } from "./events.ts";
 import { halfWayToken } from "./half-way.ts";
 import { loadSession } from "./sessions.ts";

@@ -1,8 +1,8 @@
 import { accept } from "#base/outcome.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { Standing, Standpoint } from "#signin/steps.ts";
+import { clearCookie } from "../cookies.ts";
 import { atChangePassword, atFactor, inSession } from "./answers.ts";
-import { clearCookie } from "./cookies.ts";
 import { appendSignIn, signInEvent } from "./events.ts";
 import { openHalfWay, startAgain } from "./half-way.ts";
 import type { Person } from "./people.ts";

@@ -6,10 +6,10 @@ import type { SignInRow } from "#ports/signins.ts";
 import type { Reader, Transaction } from "#ports/store.ts";
 import { SIGN_IN_MS } from "#signin/limits.ts";
 import { issueToken, readToken, type Token } from "#signin/token.ts";
-import { clearCookie, signInCookie } from "./cookies.ts";
+import { type CookieChange, clearCookie, signInCookie } from "../cookies.ts";
 import { loadPerson, type Person } from "./people.ts";
 import { signInExpired } from "./refusals.ts";
-import type { CookieChange, SignInResult, Visit } from "./visit.ts";
+import type { SignInResult, Visit } from "./visit.ts";
 
 /** Refusals in one step after which the sign-in begins anew. */
 const MOST_FAILURES = 10;

@@ -10,12 +10,12 @@ import { BROWSER_MS } from "#signin/limits.ts";
 import type { Enrolment } from "#signin/steps.ts";
 import { issueSecret, issueToken, readToken, secretHash } from "#signin/token.ts";
 import { notSignedIn, sessionOf, sessionProblem } from "../console-sessions.ts";
+import { browserCookie, type CookieChange, clearCookie, sessionCookie } from "../cookies.ts";
 import { tell } from "../notices.ts";
 import { isRootUser } from "../users.ts";
 import { knownBrowser } from "./attempts.ts";
-import { browserCookie, clearCookie, sessionCookie } from "./cookies.ts";
 import { loadPerson, type Person } from "./people.ts";
-import type { CookieChange, Visit } from "./visit.ts";
+import type { Visit } from "./visit.ts";
 
 /** The browser's session, if it is good, and whose it is. */
 export interface OpenSession {
@@ -85,21 +85,6 @@ async function tellOfNewBrowser(tx: Transaction, visit: Visit, person: Person): 
 async function endFormer(tx: Transaction, { cookies }: Visit): Promise<void> {
   const former = readToken(cookies.session);
   if (former !== undefined) await tx.consoleSessions.end(former.accountId, former.tokenHash);
-}
-
-/** Gives the session another cookie with what `change` says; undefined where another request has done so first. */
-export async function renewSession(
-  tx: Transaction,
-  { deps, now }: Visit,
-  { accountId, tokenHash, expiresAt }: ConsoleSessionRow,
-  change: Partial<Pick<ConsoleSessionRow, "mfa" | "enrolment">>,
-): Promise<CookieChange | undefined> {
-  const fresh = issueToken(accountId, deps.random);
-  const renewed = await tx.consoleSessions.renew(accountId, tokenHash, {
-    ...change,
-    tokenHash: fresh.tokenHash,
-  });
-  return renewed ? sessionCookie(fresh.token, expiresAt - now) : undefined;
 }
 
 /** Browsers of one person that have a budget of their own. */

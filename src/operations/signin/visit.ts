@@ -2,6 +2,7 @@ import type { EpochMs } from "#base/clock.ts";
 import type { Accepted, Refused } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { Deps } from "../call.ts";
+import type { CookieChange, CookieName } from "../cookies.ts";
 import type { RunEnv } from "../run.ts";
 
 /** A browser's request to the sign-in service: nobody's until its cookies say whose. */
@@ -16,16 +17,6 @@ export interface Visit {
   readonly deps: Deps;
   /** As the browser sent them; undefined where it sent none. */
   readonly cookies: Readonly<Record<CookieName, string | undefined>>;
-}
-
-/** A console session; a half-way sign-in; a browser that has completed MFA for somebody. */
-export type CookieName = "session" | "signin" | "browser";
-
-export interface CookieChange {
-  readonly name: CookieName;
-  /** Undefined clears the cookie. */
-  readonly value: string | undefined;
-  readonly maxAgeSeconds: number;
 }
 
 export interface SignInAnswer {

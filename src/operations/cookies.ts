@@ -1,6 +1,15 @@
 import { SECOND } from "#base/clock.ts";
 import { BROWSER_MS, SIGN_IN_MS } from "#signin/limits.ts";
-import type { CookieChange, CookieName } from "./visit.ts";
+
+/** A console session; a half-way sign-in; a browser that has completed MFA for somebody. */
+export type CookieName = "session" | "signin" | "browser";
+
+export interface CookieChange {
+  readonly name: CookieName;
+  /** Undefined clears the cookie. */
+  readonly value: string | undefined;
+  readonly maxAgeSeconds: number;
+}
 
 export const clearCookie = (name: CookieName): CookieChange => ({ name, value: undefined, maxAgeSeconds: 0 });
 
