@@ -41,7 +41,7 @@ const KEYS: Table<Key> = table<Key, string>({
   "countersign:phishingresistant": (scene) => ofFacts(scene, (facts) => facts.phishingResistant),
   "countersign:devicebound": (scene) => ofFacts(scene, (facts) => facts.deviceBound),
   "countersign:userverified": (scene) => ofFacts(scene, (facts) => facts.userVerified),
-  "aws:tagkeys": ({ own }) => own().requestTags?.map(({ Key = "" }) => Key),
+  "aws:tagkeys": ({ own }) => tagKeys(own().requestTags),
 });
 
 /** Keys that name a tag after their last `/`. */
@@ -88,9 +88,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Tag keys are compared without regard to case, as names of context keys are. */
+/** Recorded: where a list of tags is empty the key is absent, not an empty set. */
+const tagKeys = (tags: readonly ContextTag[] = []): readonly string[] | undefined =>
+  tags.length === 0 ? undefined : tags.map(({ Key = "" }) => Key);
+
+/** Tag keys are compared without regard to case, as names of context keys are. Recorded: of a key given twice the last counts. */
 function tagValue(tags: readonly ContextTag[] | undefined, key: string): string | undefined {
-  return tags?.find((tag) => tag.Key?.toLowerCase() === key)?.Value;
+  return tags?.findLast((tag) => tag.Key?.toLowerCase() === key)?.Value;
 }
 
 const session = (caller: Caller) => (caller.kind === "operator" ? undefined : caller.session);

@@ -144,3 +144,60 @@ for (const [told, { condition, allows, denies }] of Object.entries(CASES)) {
     for (const call of denies) assert.equal(await isAllowed(call()), false, String(call));
   });
 }
+
+/** Recorded from AWS: how TagUser was answered where everything is allowed under the condition. */
+const RECORDED: readonly (readonly [
+  condition: object,
+  tags: readonly (readonly [string, string])[],
+  code: string | undefined,
+])[] = [
+  // no tags are no tag keys, which is not an empty set of them
+  ...(
+    [
+      ["StringEquals", false],
+      ["StringNotEquals", true],
+      ["StringEqualsIfExists", true],
+      ["StringNotEqualsIfExists", true],
+      ["ForAnyValue:StringEquals", false],
+      ["ForAllValues:StringEquals", true],
+      ["ForAnyValue:StringNotEquals", false],
+      ["ForAllValues:StringNotEquals", true],
+    ] as const
+  ).map(
+    ([operator, allowed]) =>
+      [{ [operator]: { "aws:TagKeys": "team" } }, [], allowed ? "InvalidInput" : "AccessDenied"] as const,
+  ),
+  ...["StringEquals", "StringNotEquals", "StringEqualsIfExists", "StringNotEqualsIfExists"].map(
+    (operator) => [{ [operator]: { "aws:TagKeys": "team" } }, [["team", "x"]], "AccessDenied"] as const,
+  ),
+  // of a key that is given twice the last value is asked about
+  ...(
+    [
+      [["good", "good"], "InvalidInput"],
+      [["bad", "bad"], "AccessDenied"],
+      [["good", "bad"], "AccessDenied"],
+      [["bad", "good"], "InvalidInput"],
+      [["good"], undefined],
+    ] as const
+  ).map(
+    ([values, code]) =>
+      [
+        { StringEquals: { "aws:RequestTag/team": "good" } },
+        values.map((value) => ["team", value] as const),
+        code,
+      ] as const,
+  ),
+];
+
+for (const [condition, pairs, code] of RECORDED) {
+  test(`recorded: ${JSON.stringify(condition)} with ${JSON.stringify(pairs)}`, async () => {
+    const Statement = [{ Effect: "Allow", Action: "iam:*", Resource: "*", Condition: condition }];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    await admin.putUserPolicy({ UserName: "caller", PolicyName: "case", PolicyDocument });
+    const answered = caller.tagUser({ ...bare, ...tags(...pairs) }).then(
+      () => undefined,
+      (error: Error) => error.name.replace(/Exception$/, ""),
+    );
+    assert.equal(await answered, code);
+  });
+}
