@@ -66,6 +66,13 @@ const TEMPLATES = {
     next: "If this was not you, change your password, and have your access keys replaced.",
     path: "/me",
   },
+  "password-waits-reached": {
+    subject: "Many wrong passwords were given",
+    says: (who) =>
+      `A new password was asked for ${who} many times, with a wrong old one. Whoever asks holds an access key or a session.`,
+    next: "If this was not you, have your access keys replaced, end your other sessions and tell an administrator.",
+    path: "/me",
+  },
   "device-locked": {
     subject: "An MFA device is locked",
     says: (who) =>

@@ -9,6 +9,7 @@ export type NoticeKind =
   | "contact-changed"
   | "new-device-signed-in"
   | "waits-reached"
+  | "password-waits-reached"
   | "device-locked"
   | "confirm-contact"
   | "confirm-security-contact";

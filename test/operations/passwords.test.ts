@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { DAY, epochMs, MINUTE } from "#base/clock.ts";
+import { DAY, epochMs, HOUR, MINUTE } from "#base/clock.ts";
 import { createPasswordHasher } from "#crypto/password.ts";
 import { randomBytes } from "#crypto/random.ts";
 import { passwordGrant } from "#operations/compiled-policies.ts";
@@ -241,6 +241,43 @@ test("wrong old passwords in a row bring waits, whatever the windows say; a righ
   await world.done("ChangePassword", change(FIRST, SECOND), at(65 * MINUTE));
   await world.refused(WRONG, "ChangePassword", change("guess 61", THIRD), at(66 * MINUTE));
   await world.done("ChangePassword", change(SECOND, THIRD), at(66 * MINUTE));
+});
+
+test("waits from wrong old passwords are told once a stage, to the owner and to administrators; a try during one is not", async () => {
+  await world.done("CreateLoginProfile", { UserName, Password: FIRST });
+  const { accountId } = callOf().caller;
+  const about = await userId(world, UserName);
+  const told = async () =>
+    (await world.store.reader.notices.waitingFor(accountId, about, 99))
+      .filter(({ kind }) => kind === "password-waits-reached")
+      .map(({ details }) => details.failures)
+      .toReversed();
+  let now: number = NOW;
+  const guess = () => {
+    now += HOUR;
+    return world.refused(WRONG, "ChangePassword", change(`guess at ${now}`, SECOND), {
+      ...self,
+      now: epochMs(now),
+    });
+  };
+  for (let nth = 0; nth < 39; nth++) await guess();
+  assert.deepEqual(await told(), []);
+  await guess();
+  assert.deepEqual(await told(), ["40"]);
+  const during = { ...self, now: epochMs(now + 1) };
+  await world.refused(["Throttling", 400, "Rate exceeded"], "ChangePassword", change("x", SECOND), during);
+  for (let nth = 40; nth < 130; nth++) await guess();
+  assert.deepEqual(await told(), ["40", "60", "80", "100", "120"]);
+  const [notice] = await world.store.reader.notices.waitingIn(accountId, 1);
+  assert.deepEqual(
+    [notice?.kind, notice?.about, notice?.details.by],
+    ["password-waits-reached", about, `arn:aws:iam::${accountId}:user/${UserName}`],
+  );
+  // whoever knows it ends the row, and another one is told anew
+  await world.done("ChangePassword", change(FIRST, SECOND), { ...self, now: epochMs(now + HOUR) });
+  now += HOUR;
+  for (let nth = 0; nth < 40; nth++) await guess();
+  assert.equal((await told()).length, 6);
 });
 
 test("a try that will be withheld hashes nothing", async () => {

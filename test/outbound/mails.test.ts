@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<NoticeKind, { readonly subject: string; readonly pa
   "contact-changed": { subject: "A contact address was changed", path: "/me" },
   "new-device-signed-in": { subject: "A sign-in from a new browser", path: "/me" },
   "waits-reached": { subject: "Many wrong codes were typed", path: "/me" },
+  "password-waits-reached": { subject: "Many wrong passwords were given", path: "/me" },
   "device-locked": { subject: "An MFA device is locked", path: "/me" },
   "confirm-contact": { subject: "Confirm your contact address", path: "/confirm#TOKEN" },
   "confirm-security-contact": { subject: "Confirm the security contact", path: "/confirm#TOKEN" },

@@ -53,6 +53,11 @@ const english = {
       title: "Many wrong codes were typed for you",
       text: () => "Whoever types them knows your password or your access key. Each further try has to wait.",
     },
+    "password-waits-reached": {
+      title: "Somebody tried to change your password many times",
+      text: () =>
+        "The old password was wrong each time. Whoever tries holds an access key or a session of yours, and has to wait now.",
+    },
     "device-locked": {
       title: "One of your MFA devices is locked",
       text: ({ device }: Parts) =>
@@ -76,6 +81,9 @@ const english = {
     "contact-changed": { title: ({ who }: Parts) => `The contact address of ${who} was changed` },
     "new-device-signed-in": { title: ({ who }: Parts) => `A new browser signed in as ${who}` },
     "waits-reached": { title: ({ who }: Parts) => `Many wrong codes were typed for ${who}` },
+    "password-waits-reached": {
+      title: ({ who }: Parts) => `Somebody tried to change the password of ${who} many times`,
+    },
     "device-locked": { title: ({ who }: Parts) => `An MFA device of ${who} is locked` },
     "confirm-contact": { title: ({ who }: Parts) => `The contact address of ${who} is not confirmed` },
     "confirm-security-contact": { title: () => "The security contact is not confirmed" },
@@ -121,6 +129,11 @@ const german: typeof english = {
       text: () =>
         "Wer sie eingibt, kennt Ihr Passwort oder Ihren Zugriffsschlüssel. Jeder weitere Versuch muss warten.",
     },
+    "password-waits-reached": {
+      title: "Jemand wollte Ihr Passwort viele Male ändern",
+      text: () =>
+        "Das alte Passwort war jedes Mal falsch. Wer das versucht, hat einen Zugriffsschlüssel oder eine Sitzung von Ihnen und muss jetzt warten.",
+    },
     "device-locked": {
       title: "Eines Ihrer MFA-Geräte ist gesperrt",
       text: ({ device }) =>
@@ -144,6 +157,9 @@ const german: typeof english = {
     "contact-changed": { title: ({ who }) => `Kontaktadresse geändert: ${who}` },
     "new-device-signed-in": { title: ({ who }) => `Mit einem neuen Browser angemeldet: ${who}` },
     "waits-reached": { title: ({ who }) => `Viele falsche Codes eingegeben: ${who}` },
+    "password-waits-reached": {
+      title: ({ who }) => `Viele Versuche, das Passwort zu ändern: ${who}`,
+    },
     "device-locked": { title: ({ who }) => `MFA-Gerät gesperrt: ${who}` },
     "confirm-contact": { title: ({ who }) => `Kontaktadresse nicht bestätigt: ${who}` },
     "confirm-security-contact": { title: () => "Der Sicherheitskontakt ist nicht bestätigt" },

@@ -6,6 +6,7 @@ import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { BudgetRow, LoginProfileRow, Reader, Transaction, UserRow } from "#ports/store.ts";
 import type { Call } from "../call.ts";
+import { tell } from "../notices.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { isRootUser, userTarget } from "../users.ts";
@@ -90,10 +91,15 @@ async function spendGuess(store: Transaction, call: Call, user: UserRow, right: 
   const budget = await store.budgets.lock(user.accountId, subjectOf(user));
   const spent = spendCheck(budget, budget, call.now);
   if (!spent.ok) return false;
-  const { person } = right
-    ? afterSuccess(NEW_BUDGET, spent.value)
+  const { person, stage } = right
+    ? { ...afterSuccess(NEW_BUDGET, spent.value), stage: undefined }
     : afterFailure(NEW_BUDGET, spent.value, call.now);
   await store.budgets.save({ ...budget, ...person } satisfies BudgetRow);
+  // once a stage, as of codes (DESIGN 3.2)
+  if (stage !== undefined) {
+    const details = { failures: String(stage.failures), by: call.caller.arn };
+    await tell(store, call, { about: user, kind: "password-waits-reached", details });
+  }
   return true;
 }
 
