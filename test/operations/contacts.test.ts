@@ -4,8 +4,13 @@ import { DAY, epochMs, MINUTE } from "#base/clock.ts";
 import { ApiError } from "#client/error.ts";
 import { PutContactAddress } from "#operations/countersign/PutContactAddress.ts";
 import { tokenOf } from "#operations/notices.ts";
-import { openPage } from "../support/page.ts";
-import type { TestAccount, World } from "../support/world.ts";
+import type { RawResponse } from "#wire/raw.ts";
+import { codeOf, makeGuarded } from "../attacks/stage.ts";
+import { openPage, type Page } from "../support/page.ts";
+import { sign } from "../support/sign.ts";
+import type { Keys, TestAccount, World } from "../support/world.ts";
+import { sendMails, tellings } from "./mailbox.ts";
+import { advance, STEP, session } from "./mfa-world.ts";
 import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
 
 const refusal = (work: Promise<unknown>): Promise<string> =>
@@ -51,6 +56,61 @@ test("without MFA nobody changes his own address, and another's only as policies
   assert.equal(await refusal(ana.GetContactAddress({ UserName: "eve" })), "AccessDeniedException");
   assert.equal(await refusal(ana.GetContactAddress({})), "answered");
 });
+
+test("with a fresh second factor he changes his own without any policy; the one before is told, and no session without MFA may", async () => {
+  await using world = await openSignInWorld({ mail: true });
+  const account = await world.account();
+  const ana = await makeGuarded(world, account, "ana");
+  const PutAndDelete = (page: Page["client"]["countersign"]) =>
+    Promise.all([
+      refusal(page.PutContactAddress({ Address: "thief@b.example" })),
+      refusal(page.DeleteContactAddress({})),
+    ]);
+  const { client } = openPage((raw) => world.browse(raw), "http://localhost:8400");
+  await client.signin.SubmitPassword(asUser(account.accountId, "ana"));
+  assert.deepEqual(await PutAndDelete(client.countersign), ["NotSignedIn", "NotSignedIn"], "half-way");
+  advance(world, 2 * STEP);
+  await client.signin.SubmitCode(codeOf(ana));
+  await client.countersign.PutContactAddress({ Address: "one@b.example" });
+  const [first] = (await sendMails(world)).filter(({ kind }) => kind === "confirm-contact");
+  assert.equal(first?.to, "one@b.example");
+  await client.countersign.ConfirmContactAddress({ Token: first.token });
+
+  await client.countersign.PutContactAddress({ Address: "two@b.example" });
+  assert.deepEqual(tellings(await sendMails(world)), [
+    "confirm-contact to two@b.example",
+    "contact-changed to one@b.example",
+  ]);
+  const put = async (keys: Keys) => String((await signedPut(world, keys)).body);
+  const withoutMfa = /AccessDeniedException.*To change your own contact address, sign in with an MFA device/;
+  assert.match(await put(ana.keys), withoutMfa, "his long-term key");
+  const token = await session(world, ana.keys);
+  assert.match(await put(token), withoutMfa, "a session of his without MFA");
+  advance(world, 6 * MINUTE);
+  assert.deepEqual(await PutAndDelete(client.countersign), ["StepUpRequired", "StepUpRequired"]);
+  await client.signin.ProveFactor(codeOf(ana));
+  await client.countersign.DeleteContactAddress({});
+  assert.deepEqual(tellings(await sendMails(world)), ["contact-changed to one@b.example"]);
+  assert.deepEqual(await client.countersign.GetContactAddress({}), {});
+  assert.equal(await refusal(client.countersign.DeleteContactAddress({})), "NoSuchEntity");
+  advance(world, 2 * STEP);
+  assert.equal(await put(await session(world, ana.keys, ana.phone)), '{"Confirmed":false}');
+});
+
+/** A call of our own service by a signature. */
+function signedPut(world: World, keys: Keys): Promise<RawResponse> {
+  const body = JSON.stringify({ Address: "signed@b.example" });
+  const contentType = "application/x-amz-json-1.1";
+  const operation = "Countersign_20261101.PutContactAddress";
+  const unsigned = { method: "POST", target: "/", host: "id.example.com", contentType, body, operation };
+  return world.send({
+    method: "POST",
+    target: "/",
+    rawHeaders: [...sign(unsigned, keys, { service: "countersign", at: world.now })],
+    body: Buffer.from(body),
+    peer: { address: "192.0.2.7", encrypted: false },
+  });
+}
 
 const BAD_ADDRESSES: Readonly<Record<string, string>> = {
   empty: "",
