@@ -135,7 +135,7 @@ export interface PolicyHolder {
 }
 
 export interface InlinePolicyRow {
-  /** Matched exactly, letter case included. */
+  /** Matched without regard to case (recorded from AWS); what replaces a document leaves the name as it is written. */
   readonly policyName: string;
   /** As it was given. */
   readonly document: string;

@@ -10,7 +10,7 @@ import type { Db } from "./schema.ts";
 
 export const inlinePolicyReads = (db: Kysely<Db>): InlinePolicyReads => ({
   load: async (holder, name) => {
-    const row = await inlineOf(db, holder).where("policy_name", "=", name).executeTakeFirst();
+    const row = await named(db, holder, name);
     return row && toInline(row);
   },
   list: async (holder, { after, limit }) => {
@@ -30,14 +30,27 @@ const inlineOf = (db: Kysely<Db>, { accountId, id }: PolicyHolder) =>
     .where("account_id", "=", accountId)
     .where("principal_id", "=", id);
 
+/**
+ * Without regard to case (names are ASCII). Databases from before that was so may hold two spellings: then the very one goes
+ * before.
+ */
+async function named(db: Kysely<Db>, holder: PolicyHolder, name: string) {
+  const rows = await inlineOf(db, holder)
+    .where((eb) => eb(eb.fn<string>("lower", ["policy_name"]), "=", name.toLowerCase()))
+    .orderBy("policy_name")
+    .execute();
+  return rows.find((row) => row.policy_name === name) ?? rows[0];
+}
+
 export const inlinePolicyWrites = (db: Kysely<Db>): InlinePolicyWrites => ({
   put: async (holder, { policyName, document, size, createdAt }, quota) => {
     // Under the lock of the holder's row nobody else changes his policies: the size that goes is the one that was counted.
     if (!(await grow(db, holder, { count: 0, size: 0 }))) return "no-such-holder";
-    const before = await sizeOf(db, holder, policyName);
-    const growth = { count: before === undefined ? 1 : 0, size: size - (before ?? 0) };
+    const before = await named(db, holder, policyName);
+    const growth = { count: before === undefined ? 1 : 0, size: size - (before?.size ?? 0) };
     if (!(await grow(db, holder, growth, quota))) return "too-large";
-    const key = { account_id: holder.accountId, principal_id: holder.id, policy_name: policyName };
+    const policy_name = before?.policy_name ?? policyName;
+    const key = { account_id: holder.accountId, principal_id: holder.id, policy_name };
     await db
       .insertInto("inline_policies")
       .values({ ...key, document, size, created_at: createdAt })
@@ -48,21 +61,17 @@ export const inlinePolicyWrites = (db: Kysely<Db>): InlinePolicyWrites => ({
     return "put";
   },
   remove: async (holder, name) => {
+    const stored = await named(db, holder, name);
     const gone = await db
       .deleteFrom("inline_policies")
       .where("account_id", "=", holder.accountId)
       .where("principal_id", "=", holder.id)
-      .where("policy_name", "=", name)
+      .where("policy_name", "=", stored?.policy_name ?? name)
       .returning("size")
       .executeTakeFirst();
     return gone !== undefined && grow(db, holder, { count: -1, size: -gone.size });
   },
 });
-
-async function sizeOf(db: Kysely<Db>, holder: PolicyHolder, name: string): Promise<number | undefined> {
-  const row = await inlineOf(db, holder).where("policy_name", "=", name).executeTakeFirst();
-  return row?.size;
-}
 
 const ROWS = {
   user: { table: "users", key: "user_id" },

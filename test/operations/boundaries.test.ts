@@ -92,7 +92,9 @@ for (const { kind, create, show, list, put, take, remove } of KINDS) {
       await put("BOUND", READ_ONLY);
       assert.deepEqual(shown(await show("bound")), shownAs(READ_ONLY));
       assert.deepEqual([await usesOf(boundary), await usesOf(READ_ONLY)], [0, 1]);
-      for (const _ of ["once", "twice"]) await take("bound");
+      await take("bound");
+      const none = `The permissions boundary of ${kind} Bound cannot be found.`;
+      await refusedAs(take("bound"), ["NoSuchEntityException", 404, none]);
       assert.equal(shown(await show("bound")), undefined);
       await put("bound", boundary);
       for (const _ of ["once", "twice"]) await put("bound", boundary);
@@ -214,7 +216,9 @@ test("iam:PermissionsBoundary: who may make users only under a boundary makes no
   await delegate.putUserPermissionsBoundary({ ...made, PermissionsBoundary });
   await denied(delegate.deleteUserPermissionsBoundary(made));
   await iam.createUser({ UserName: "free" });
-  await delegate.deleteUserPermissionsBoundary({ UserName: "free" });
+  await assert.rejects(delegate.deleteUserPermissionsBoundary({ UserName: "free" }), {
+    name: "NoSuchEntityException",
+  });
   const inline = { PolicyName: "p", PolicyDocument };
   await delegate.putUserPolicy({ ...made, ...inline });
   await denied(delegate.putUserPolicy({ UserName: "free", ...inline }));

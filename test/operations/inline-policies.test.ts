@@ -104,9 +104,13 @@ for (const { kind, quota, make, put, get, list, remove } of KINDS) {
       const { PolicyNames, Marker } = await list("holder", { MaxItems: 1 });
       assert.deepEqual(PolicyNames, ["First"]);
       assert.deepEqual((await list("holder", { Marker })).PolicyNames, ["Second"]);
-      // the policy's own name has its letter case
-      await refusedAs(get("holder", "first"), noPolicy("first"));
-      await remove("holder", "First");
+      // recorded: one name in whatever letter case, listed as it was first written and answered as it was asked for
+      await put("holder", "fIRST", LIST);
+      assert.deepEqual((await list("holder")).PolicyNames, ["First", "Second"]);
+      const asked = await get("holder", "first");
+      assert.equal(asked.PolicyName, "first");
+      assert.equal(decodeURIComponent(String(asked.PolicyDocument)), LIST);
+      await remove("holder", "FIRST");
       await refusedAs(remove("holder", "First"), noPolicy("First"));
       await refusedAs(get("holder", "First"), noPolicy("First"));
       assert.deepEqual((await list("holder")).PolicyNames, ["Second"]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { IAM } from "@aws-sdk/client-iam";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { openWorld, type TestAccount, type World } from "../support/world.ts";
 import { createDevice, createUser } from "./mfa-world.ts";
 
@@ -56,6 +57,7 @@ const onUser = (of: { UserName: string }): readonly Made[] => [
   () => caller.listAttachedUserPolicies(of),
   () => caller.updateUser(of),
   () => caller.untagUser({ ...of, TagKeys: ["nothing"] }),
+  () => caller.putUserPermissionsBoundary({ ...of, PermissionsBoundary: ADMINISTRATOR_ACCESS }),
   () => caller.deleteUserPermissionsBoundary(of),
 ];
 const onRole = (RoleName: string): readonly Made[] => [
@@ -68,6 +70,7 @@ const onRole = (RoleName: string): readonly Made[] => [
   () => caller.updateRoleDescription({ RoleName, Description: "" }),
   () => caller.updateAssumeRolePolicy({ RoleName, PolicyDocument: SERVICE }),
   () => caller.untagRole({ RoleName, TagKeys: ["nothing"] }),
+  () => caller.putRolePermissionsBoundary({ RoleName, PermissionsBoundary: ADMINISTRATOR_ACCESS }),
   () => caller.deleteRolePermissionsBoundary({ RoleName }),
 ];
 

@@ -46,6 +46,9 @@ export async function giveBoundary(
 const noSuchBoundary = (arn: string): ServiceError =>
   serviceError("NoSuchEntity", `Scope ARN: ${arn} does not exist or is not attachable.`);
 
+const noBoundary = ({ kind, name }: Holder): ServiceError =>
+  serviceError("NoSuchEntity", `The permissions boundary of ${kind} ${name} cannot be found.`);
+
 /** As AWS answers (recorded), which is not the value that its model has. */
 const SHOWN_TYPE = "Policy" as PermissionsBoundaryAttachmentType;
 
@@ -73,7 +76,7 @@ export const putBoundary = (of: HolderKind): WriteOperation<PutInput, object, Ta
   },
 });
 
-/** `DeleteUserPermissionsBoundary` and `DeleteRolePermissionsBoundary`: where there is none nothing changes. */
+/** `DeleteUserPermissionsBoundary` and `DeleteRolePermissionsBoundary`. Recorded: the code where there is none, without a sentence. */
 export const deleteBoundary = (of: HolderKind): WriteOperation<HolderInput, object, Target> => ({
   ...aboutHolder(of, `Delete${of.noun}PermissionsBoundary`),
   kind: "write",
@@ -83,6 +86,7 @@ export const deleteBoundary = (of: HolderKind): WriteOperation<HolderInput, obje
   async run(store, _call, input, target) {
     const holder = await lockedHolder(of, store, input, target);
     if (!holder.ok) return holder;
+    if (holder.value.boundaryArn === undefined) return refuse(noBoundary(holder.value));
     await setBoundary(store, holder.value, undefined);
     return accept({});
   },

@@ -67,7 +67,8 @@ export const getInlinePolicy = (of: HolderKind): ReadOperation<NamedInput, objec
     if (policy === undefined) return refuse(noSuchInlinePolicy(of, input));
     return accept({
       [of.member]: holder.value.name,
-      PolicyName: policy.policyName,
+      // recorded: as it was asked for
+      PolicyName: input.PolicyName,
       PolicyDocument: wireDocument(policy.document),
     });
   },

@@ -43,8 +43,11 @@ const casesOf = (kind: EntityKind, { make, load }: Kind): Cases => ({
     assert.equal(await put("p", 50, "new", LATER), "put");
     assert.deepEqual(await store.reader.inlinePolicies.load(holder, "p"), { ...first, document: "new" });
     assert.deepEqual(await counted(), [2, 90]);
-    assert.equal(await put("P", 10), "put", "names are told apart by case");
-    assert.equal(await remove("p"), true);
+    assert.equal(await put("P", 40, "newer", LATER), "put", "the same name in other letter case");
+    assert.deepEqual(await store.reader.inlinePolicies.load(holder, "P"), { ...first, document: "newer" });
+    assert.deepEqual(await counted(), [2, 80]);
+    assert.equal(await put("s", 10), "put");
+    assert.equal(await remove("P"), true);
     assert.equal(await remove("p"), false);
     assert.deepEqual(await counted(), [2, 50]);
     assert.equal(await store.reader.inlinePolicies.load(holder, "p"), undefined);
@@ -54,14 +57,14 @@ const casesOf = (kind: EntityKind, { make, load }: Kind): Cases => ({
     const { store, account } = bench;
     const holder: PolicyHolder = { kind, accountId: account, id: await make(bench, "holder") };
     const other: PolicyHolder = { ...holder, id: await make(bench, "other") };
-    for (const policyName of ["b", "a", "B", "c"]) {
+    for (const policyName of ["b", "a", "B", "C"]) {
       const policy = { policyName, document: "{}", size: 2, createdAt: NOW };
       await store.write((tx) => tx.inlinePolicies.put(holder, policy, QUOTA));
       await store.write((tx) => tx.inlinePolicies.put(other, policy, QUOTA));
     }
     const names = async (after?: string, limit = 9) =>
       (await store.reader.inlinePolicies.list(holder, { after, limit })).map((row) => row.policyName);
-    assert.deepEqual(await names(), ["B", "a", "b", "c"]);
+    assert.deepEqual(await names(), ["C", "a", "b"]);
     assert.deepEqual(await names("a", 1), ["b"]);
   },
 
