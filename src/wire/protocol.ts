@@ -15,13 +15,14 @@ import { answerType, readJsonRequest, speaksJson } from "./json/request.ts";
 import { routeJson } from "./json/route.ts";
 import { decodeInput as decodeQuery } from "./query/decode.ts";
 import { encodeSuccess as encodeQuery, encodeError as encodeQueryError } from "./query/encode.ts";
+import { encodeErrorAsJson, encodeSuccessAsJson, wantsJson } from "./query/encode-json.ts";
 import { readQueryRequest } from "./query/request.ts";
 import { routeQuery } from "./query/route.ts";
 import type { RawRequest, RawResponse } from "./raw.ts";
 
 /** How an answer is told: in which protocol, and in the name of which service. */
 export type Voice =
-  | { readonly protocol: "query"; readonly service: QueryServiceRow }
+  | { readonly protocol: "query"; readonly service: QueryServiceRow; readonly asJson: boolean }
   | { readonly protocol: "json"; readonly contentType: string };
 
 /** A request that is read as far as its operation. */
@@ -62,11 +63,11 @@ async function routeQueryRequest(raw: RawRequest): Promise<Outcome<Routed<QueryS
   const route = await routeQuery(request.value, undefined);
   if (!route.ok) {
     const { error, service } = route.error;
-    return refuse({ error, voice: { protocol: "query", service } });
+    return refuse({ error, voice: { protocol: "query", service, asJson: wantsJson(raw) } });
   }
   const { service, operation } = route.value;
   const { params } = request.value;
-  const voice: Voice = { protocol: "query", service };
+  const voice: Voice = { protocol: "query", service, asJson: wantsJson(raw) };
   return accept({ service, operation, voice, decodeInput: () => decodeQuery(operation, params) });
 }
 
@@ -74,7 +75,7 @@ async function routeQueryRequest(raw: RawRequest): Promise<Outcome<Routed<QueryS
 export const voiceOf = (raw: RawRequest): Voice =>
   speaksJson(raw)
     ? { protocol: "json", contentType: answerType(raw) }
-    : { protocol: "query", service: QUERY_SERVICES.iam };
+    : { protocol: "query", service: QUERY_SERVICES.iam, asJson: wantsJson(raw) };
 
 export interface Told {
   readonly operation: OperationModel;
@@ -92,7 +93,9 @@ export function render(
   const { status, contentType, headers, body } =
     voice.protocol === "json"
       ? renderJson(voice.contentType, result)
-      : renderQuery(voice.service, result, requestId);
+      : voice.asJson
+        ? renderQueryAsJson(result, requestId)
+        : renderQuery(voice.service, result, requestId);
   return {
     status,
     headers: {
@@ -138,4 +141,13 @@ function renderQuery(
   }
   const { operation, output } = result.value;
   return { status: 200, contentType, body: encodeQuery(service, operation, output, requestId) };
+}
+
+function renderQueryAsJson(result: Outcome<Told, ServiceError>, requestId: string): Rendered {
+  const contentType = "application/json";
+  if (!result.ok) {
+    return { status: result.error.status, contentType, body: encodeErrorAsJson(result.error, requestId) };
+  }
+  const { operation, output } = result.value;
+  return { status: 200, contentType, body: encodeSuccessAsJson(operation, output, requestId) };
 }

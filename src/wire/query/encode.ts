@@ -20,14 +20,16 @@ export function encodeSuccess(
 }
 
 /** Characters; no sentence that quotes a value which could be meant comes near it. */
-const LONGEST_SENTENCE = 32 * 1024;
+export const LONGEST_SENTENCE = 32 * 1024;
+
+export const errorType = ({ status }: ServiceError): "Receiver" | "Sender" =>
+  status >= 500 ? "Receiver" : "Sender";
 
 /** The refusal in AWS's envelope, in the namespace of `service`. */
 export function encodeError(service: QueryServiceRow, error: ServiceError, requestId: string): string {
-  const type = error.status >= 500 ? "Receiver" : "Sender";
   // a sentence that repeats what anyone sent, escaped, would be four times as long as the request
   const sentence = escapeText(error.message.slice(0, LONGEST_SENTENCE));
-  const told = `<Type>${type}</Type><Code>${escapeText(error.code)}</Code><Message>${sentence}</Message>`;
+  const told = `<Type>${errorType(error)}</Type><Code>${escapeText(error.code)}</Code><Message>${sentence}</Message>`;
   return `<ErrorResponse xmlns="${service.xmlNamespace}"><Error>${told}</Error><RequestId>${escapeText(requestId)}</RequestId></ErrorResponse>`;
 }
 
