@@ -40,14 +40,17 @@ export async function handle(env: AppEnv, raw: RawRequest): Promise<RawResponse>
 }
 
 const AWS_HEADERS = ["authorization", "x-amz-target", "smithy-protocol"];
+const FORM = /^application\/x-www-form-urlencoded/i;
 const AWS_PARAMETERS = /(^|[?&])(Action|X-Amz-Algorithm)=/;
 
 function isAws(raw: RawRequest): boolean {
   if (AWS_HEADERS.some((name) => headerValues(raw, name).length > 0)) return true;
   const query = raw.target.indexOf("?");
   if (query >= 0 && AWS_PARAMETERS.test(raw.target.slice(query))) return true;
-  const form = headerValues(raw, "content-type")[0]?.startsWith("application/x-www-form-urlencoded") === true;
-  return form && AWS_PARAMETERS.test(Buffer.from(raw.body).toString("latin1"));
+  return (
+    FORM.test(headerValues(raw, "content-type")[0] ?? "") &&
+    AWS_PARAMETERS.test(Buffer.from(raw.body).toString("latin1"))
+  );
 }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
