@@ -74,8 +74,9 @@ export function issueAccessKeyId(
 export function accountOfAccessKeyId(id: string): AccountId | undefined {
   const bytes = /^A[KS]IA[A-Z2-7]{16}$/.test(id) ? fromBase32(id.slice(4)) : undefined;
   if (bytes === undefined) return undefined;
-  const account = (BigInt(Buffer.from(bytes).readUIntBE(0, 6)) & 0x7fff_ffff_ff80n) >> 7n;
-  return parseAccountId(account.toString().padStart(12, "0"));
+  // forty of the first 48 bits: a number holds as many exactly
+  const account = Math.floor((Buffer.from(bytes).readUIntBE(0, 6) % 2 ** 47) / 2 ** 7);
+  return parseAccountId(`${account}`.padStart(12, "0"));
 }
 
 /** Ids of seeds sort by the moment they were made, so a list in their order is in order of creation. */

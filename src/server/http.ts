@@ -6,8 +6,9 @@ import type { RawRequest, RawResponse } from "#wire/raw.ts";
 import { plainAnswer } from "./answers.ts";
 import { expectAnswer, refuseBrokenRequest } from "./broken.ts";
 import { type Held, heldBody } from "./held-body.ts";
-import { openOutbox } from "./outbox.ts";
+
 import type { TlsPair } from "./tls.ts";
+import { openTurnEnd } from "./turn-end.ts";
 
 export interface HttpOptions {
   readonly host: string;
@@ -98,9 +99,10 @@ function createHttpServer(
     // node's own refusal carries no request id: `receive` refuses
     requireHostHeader: false,
   };
-  const post = openOutbox();
+  const take = openTurnEnd();
+  const post = openTurnEnd();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, { handle, tooLarge, takeMs, readOnMs, connections, post });
+    receive(request, response, { handle, tooLarge, takeMs, readOnMs, connections, take, post });
   };
   // not imported: an import reads every export, and node:http's WebSocket then loads a whole client, a fifth of the start
   if (tls === undefined) {
@@ -118,12 +120,13 @@ interface Receiving extends Pick<HttpOptions, "handle" | "tooLarge"> {
   readonly takeMs: number;
   readonly readOnMs: number;
   readonly connections: Connections;
+  readonly take: (handle: () => void) => void;
   readonly post: (send: () => void) => void;
 }
 
 /** Collects the body, hands the request on, and sends the answer; whoever goes away in between is forgotten. */
 function receive(request: IncomingMessage, response: ServerResponse, receiving: Receiving): void {
-  const { handle, tooLarge, takeMs, readOnMs, connections, post } = receiving;
+  const { handle, tooLarge, takeMs, readOnMs, connections, take, post } = receiving;
   if (expectAnswer(request.socket, response) > MOST_UNANSWERED) {
     request.socket.destroy();
     return;
@@ -150,15 +153,17 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
   request.on("end", () => {
     const whole = body.whole();
     if (whole === undefined) return;
-    void handle(rawOf(request, whole))
-      // whoever handles has logged it; here it would end the process
-      .catch(() => plainAnswer(500, "the request failed inside"))
-      .then((answer) =>
-        post(() => {
-          send(response, connections.ending ? lastOf(answer) : answer);
-          cutOffUnlessTaken(response, takeMs);
-        }),
-      );
+    take(() => {
+      void handle(rawOf(request, whole))
+        // whoever handles has logged it; here it would end the process
+        .catch(() => plainAnswer(500, "the request failed inside"))
+        .then((answer) =>
+          post(() => {
+            send(response, connections.ending ? lastOf(answer) : answer);
+            cutOffUnlessTaken(response, takeMs);
+          }),
+        );
+    });
   });
 }
 

@@ -14,7 +14,8 @@ export function leased(dialect: Dialect): Dialect {
   };
 }
 
-class Lease implements DatabaseConnection {
+/** A connection that runs nothing more once its lease has ended. */
+export class Lease implements DatabaseConnection {
   readonly inner: DatabaseConnection;
   #over = false;
 

@@ -1,8 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
-import { Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { Engine, Snapshot } from "../engine.ts";
 import { StorageError } from "../errors.ts";
-import { leased } from "../lease.ts";
 import type { Db } from "../schema.ts";
 import { whenFree } from "./busy.ts";
 import {
@@ -12,7 +11,7 @@ import {
   type SqliteConnection,
   type SqliteConnectionOptions,
 } from "./connection.ts";
-import { sqliteDialect } from "./dialect.ts";
+import { leaseKysely } from "./dialect.ts";
 import { shareLook } from "./shared-look.ts";
 import { createWriter } from "./writer.ts";
 
@@ -25,13 +24,12 @@ export async function openSqlite(path: string): Promise<Engine> {
   const writing = await open(path);
   const reading = shareLook(await open(path, { readOnly: true }));
   const writer = createWriter(writing);
-  const writes = kyselyOn(writing);
   return {
     columnTypes: COLUMN_TYPES,
     rowsAtOnce: ROWS_AT_ONCE,
-    reads: kyselyOn(reading),
+    reads: leaseKysely(reading).db,
     transact: async (work) => {
-      const result = await writer.submit(() => writes.connection().execute(work));
+      const result = await writer.submit(() => runOn(writing, work));
       // whoever is told of the commit must be able to read it
       reading.renew();
       return result;
@@ -47,8 +45,15 @@ export async function openSqlite(path: string): Promise<Engine> {
   };
 }
 
-const kyselyOn = (connection: SqliteConnection): Kysely<Db> =>
-  new Kysely<Db>({ dialect: leased(sqliteDialect(connection)) });
+/** What `work` keeps of its `db` beyond its end writes nothing any more. */
+async function runOn<T>(connection: SqliteConnection, work: (db: Kysely<Db>) => Promise<T>): Promise<T> {
+  const { db, lease } = leaseKysely(connection);
+  try {
+    return await work(db);
+  } finally {
+    lease.end();
+  }
+}
 
 /** The file is made readable by its owner alone; SQLite gives its side files the same mode. */
 async function open(path: string, options?: SqliteConnectionOptions): Promise<SqliteConnection> {
@@ -78,7 +83,7 @@ async function openSnapshot(path: string): Promise<Snapshot> {
   connection.run("begin", []);
   // A deferred transaction sees the database as it is at its first read.
   await whenFree(() => connection.run("select count(*) from sqlite_schema", []));
-  return { db: kyselyOn(connection), close: async () => connection.close() };
+  return { db: leaseKysely(connection).db, close: async () => connection.close() };
 }
 
 /** The caller holds the write lock, so what is copied is what will be migrated. Renamed when whole, so that no half copy stays. */

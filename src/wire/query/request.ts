@@ -39,11 +39,13 @@ function bodyText(raw: RawRequest): Outcome<string, ServiceError> {
   if (raw.method === "GET" || !isForm(headerValues(raw, "content-type")))
     return refuse(malformedInput("contentType"));
   try {
-    return accept(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw.body));
+    return accept(utf8.decode(raw.body));
   } catch {
     return refuse(malformedInput("encoding"));
   }
 }
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const FORM = /^application\/x-www-form-urlencoded[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?;?$/i;
 
