@@ -7,7 +7,7 @@ import type { StoreConfig } from "#storage/open.ts";
 import { startPostgres } from "../test/support/postgres.ts";
 import { freshFolder } from "../test/support/server.ts";
 import { openWorld } from "../test/support/world.ts";
-import { fillUsers } from "./filled.ts";
+import { fillUsers } from "../test/support/filled.ts";
 import { type Bench, median } from "./row.ts";
 
 const FEW = 1000;

@@ -6,7 +6,7 @@ import { handle, tooLarge } from "../../src/server/app.ts";
 import type { PipelineEnv } from "../../src/server/arrival.ts";
 import { listen } from "../../src/server/http.ts";
 import { openSite } from "../../src/server/site.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld, type World, type WorldOptions } from "../support/world.ts";
 
 /** A whole server on a port, with the console as it was built, and a clock that runs but can be moved. */
 export interface Served extends AsyncDisposable {
@@ -21,8 +21,8 @@ export interface Served extends AsyncDisposable {
 
 const CONSOLE = join(import.meta.dirname, "../../console/dist");
 
-export async function openServed(): Promise<Served> {
-  const world = await openWorld();
+export async function openServed(options: WorldOptions = {}): Promise<Served> {
+  const world = await openWorld(options);
   let ahead = 0;
   Object.defineProperty(world, "now", { get: () => epochMs(Date.now() + ahead) });
   let own = publicUrlOf("http://localhost");

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { fillUsers } from "../support/filled.ts";
+import { quickFolder } from "../support/quick-folder.ts";
+import { missing } from "../support/tools.ts";
+import { button, givePassword, hire, openAccount } from "./people.ts";
+import { openServed } from "./served.ts";
+import { openChromium, openVisitor } from "./visitor.ts";
+
+const skip = missing("chromium");
+const COUNT = 100_000;
+const PAGE = 50;
+const folder = quickFolder("many-users");
+
+let browser: Browser;
+
+before(async () => {
+  if (skip === false) browser = await openChromium();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Those that `fillUsers` makes, and when each has signed in: every third never has. */
+const FILLED = Array.from({ length: COUNT }, (_, at) => ({
+  at,
+  name: `user-${(at * 7919) % 1_000_003}@example.com`,
+  signedIn: at % 3 === 0 ? 0 : (at * 104_729) % 1_000_003,
+}));
+
+const byName = (users: readonly { readonly name: string }[]) => users.map(({ name }) => name).toSorted();
+const lastFirst = FILLED.toSorted((one, other) => other.signedIn - one.signedIn).map(({ name }) => name);
+const withMfa = FILLED.filter(({ at }) => at % 5000 === 1);
+const inGroup = byName(FILLED.filter(({ at }) => at % 1000 === 0));
+
+/** That the rows are these, from the top; they come when the server has answered. */
+async function shows(page: Page, names: readonly string[]): Promise<void> {
+  const links = page.getByRole("table", { name: "Users" }).locator("tbody td:first-child a");
+  await links
+    .first()
+    .getByText(names[0] ?? "", { exact: true })
+    .waitFor();
+  assert.deepEqual(await links.allTextContents(), names);
+}
+
+async function filterBy(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Find users", { exact: true }).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+const titled = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
+const clear = (page: Page) => button(page, "Clear filters").first().click();
+
+test("of 100,000 users some are found, narrowed down, sorted and paged", { skip }, async () => {
+  const config = { kind: "sqlite", path: join(folder, "countersign.db") } as const;
+  await using served = await openServed({ config });
+  const account = await openAccount(served);
+  const ada = await hire(served, account, "ada");
+  await served.world.clients(account.admin).iam.attachUserPolicy({
+    UserName: "ada",
+    PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+  });
+  await fillUsers(config, account.accountId, COUNT);
+  const { page, complaints } = await openVisitor(browser);
+  await page.goto(`${served.origin}/users`);
+  await givePassword(page, ada);
+
+  // a page at a time, forward and back
+  await titled(page, `Users (${COUNT + 2})`);
+  const all = ["ada", "admin", ...byName(FILLED)];
+  const pageOf = (names: readonly string[], at: number) => names.slice(at * PAGE, (at + 1) * PAGE);
+  await shows(page, pageOf(all, 0));
+  for (const at of [1, 2]) {
+    await button(page, "Next page").click();
+    await shows(page, pageOf(all, at));
+  }
+  await button(page, "Previous page").click();
+  await shows(page, pageOf(all, 1));
+
+  // a part of a name that nobody else has
+  const [wanted = ""] = FILLED.slice(54_321).map(({ name }) => name);
+  await filterBy(page, wanted.slice(2, -3).toUpperCase());
+  await page.getByText("1 match").first().waitFor();
+  await shows(page, [wanted]);
+  await clear(page);
+  await titled(page, `Users (${COUNT + 2})`);
+
+  // nearly everybody has no MFA: they are not counted, and those who came last are found all the same
+  await filterBy(page, "MFA = none");
+  await titled(page, "Users (1000+)");
+  await page.getByRole("button", { name: "Last sign-in" }).click();
+  await page.getByRole("button", { name: "Last sign-in" }).click();
+  const without = new Set(withMfa.map(({ name }) => name));
+  const last = ["ada", ...lastFirst.filter((name) => !without.has(name))];
+  await shows(page, pageOf(last, 0));
+  await button(page, "Next page").click();
+  await shows(page, pageOf(last, 1));
+  await button(page, "Previous page").click();
+  await shows(page, pageOf(last, 0));
+  await page.getByRole("button", { name: "User name" }).click();
+  await clear(page);
+
+  // the few who have some
+  await filterBy(page, "MFA = any");
+  await page.getByText(`${withMfa.length} matches`).first().waitFor();
+  await shows(page, byName(withMfa));
+  await clear(page);
+  await filterBy(page, "Group = few");
+  await page.getByText(`${inGroup.length} matches`).first().waitFor();
+  await shows(page, pageOf(inGroup, 0));
+  await button(page, "Next page").click();
+  await shows(page, pageOf(inGroup, 1));
+  assert.equal(await button(page, "Next page").isDisabled(), true);
+  assert.deepEqual(complaints, []);
+});
