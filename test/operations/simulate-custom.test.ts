@@ -101,6 +101,34 @@ describe("answers that AWS gave in September 2026", () => {
     });
   });
 
+  test("about one resource that is allowed, one that is denied and one of which nothing is said", async () => {
+    const about = (Effect: string, name: string) => ({
+      Effect,
+      Action: "s3:GetObject",
+      Resource: `arn:aws:s3:::stackd-policy-parity/${name}`,
+    });
+    const Statement = [about("Allow", "allowed"), about("Deny", "blocked")];
+    const result = await only({
+      PolicyInputList: [JSON.stringify({ Version: "2012-10-17", Statement })],
+      ResourceArns: ["allowed", "blocked", "unspecified"].map(
+        (name) => `arn:aws:s3:::stackd-policy-parity/${name}`,
+      ),
+    });
+    const [allowed, denied] = [[38, 135] as const, [135, 232] as const].map(([from, to]) =>
+      place("PolicyInputList.1", "IAM Policy", from, to),
+    );
+    assert.equal(result.EvalDecision, "explicitDeny");
+    assert.deepEqual(result.MatchedStatements, [allowed, denied]);
+    assert.deepEqual(
+      result.ResourceSpecificResults?.map((each) => [each.EvalResourceDecision, each.MatchedStatements]),
+      [
+        ["allowed", [allowed]],
+        ["explicitDeny", [denied]],
+        ["implicitDeny", undefined],
+      ],
+    );
+  });
+
   const CROSS: readonly (readonly [string, Input, string, Readonly<Record<string, string>>])[] = [
     ["no identity policy", { PolicyInputList: [] }, "implicitDeny", { "IAM Policy": "implicitDeny" }],
     ["an identity policy", {}, "allowed", { "IAM Policy": "allowed" }],

@@ -134,14 +134,13 @@ const strictest = (decisions: readonly Decision[]): Decision =>
 function resultOf(simulation: Simulation, action: string, outcomes: readonly Outcome[]): EvaluationResult {
   const { resources, boundary } = simulation;
   const decision = strictest(outcomes.map((outcome) => outcome.decision));
-  // what was allowed for one resource has no part in the denial of all
-  const parties = outcomes.filter((outcome) => decision !== "explicitDeny" || outcome.decision === decision);
   return {
     EvalActionName: action,
     EvalResourceName: resultName(action, resources),
     EvalDecision: decision,
-    MatchedStatements: distinct(parties.flatMap(({ matched }) => matched)),
-    MissingContextValues: distinct(parties.flatMap(({ missing }) => missing)),
+    // recorded: of every resource, whatever is decided over all of them
+    MatchedStatements: distinct(outcomes.flatMap(({ matched }) => matched)),
+    MissingContextValues: distinct(outcomes.flatMap(({ missing }) => missing)),
     PermissionsBoundaryDecisionDetail: boundary && {
       AllowedByPermissionsBoundary: outcomes.every(({ boundaryAllows }) => boundaryAllows),
     },
