@@ -11,7 +11,7 @@ import type { OperationContext, WriteOperation } from "../operation.ts";
 import { nowUnproven } from "../unproven.ts";
 import { claimedFactor, proveFactor } from "./factor.ts";
 import { auditedCredentials, issueCredentials } from "./issue.ts";
-import { givenPolicies, packedSize } from "./session-policies.ts";
+import { givenPolicies, isPacked, packedSize } from "./session-policies.ts";
 import { sessionTags } from "./session-tags.ts";
 import { roleByArn, trustOf } from "./trusting-role.ts";
 
@@ -146,14 +146,13 @@ function answer(
 ): Output {
   // the proof was for the trust policy: a role's session carries none (contract 2.2)
   const session = { accountId, principalId: roleId, seconds, mfa: undefined, acting };
-  const isPacked = acting.policies !== undefined || acting.tags.length > 0;
   return {
     Credentials: issueCredentials(call, caller, session),
     AssumedRoleUser: {
       AssumedRoleId: `${roleId}:${acting.name}`,
       Arn: assumedRoleArn(accountId, roleName, acting.name),
     },
-    ...(isPacked ? { PackedPolicySize: percent } : {}),
+    ...(isPacked(acting) ? { PackedPolicySize: percent } : {}),
     ...(acting.sourceIdentity === undefined ? {} : { SourceIdentity: acting.sourceIdentity }),
   };
 }

@@ -35,10 +35,15 @@ export async function givenPolicies(
   return accept({ inline: Policy, managed });
 }
 
+/** Whether the session carries something that its maker gave. */
+export const isPacked = ({ policies, tags }: ActingSession): boolean =>
+  policies !== undefined || tags.length > 0;
+
 /** PackedPolicySize: the share of its bound that what the session carries takes, in per cent, or why it is too much. */
 export function packedSize(acting: ActingSession): Outcome<number, ServiceError> {
   const percent = packedPercent(acting);
-  if (percent <= 100) return accept(percent);
+  // recorded: zero where there is nothing
+  if (percent <= 100) return accept(isPacked(acting) ? percent : 0);
   const sentence =
     acting.policies === undefined
       ? `Packed size of session tags consumes ${percent}% of allotted space.`
