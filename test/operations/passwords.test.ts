@@ -122,6 +122,9 @@ test("a user changes his own password when he knows it", async () => {
   const weak = violation("Password should have a minimum length of 8");
   await world.refused(weak, "ChangePassword", change(FIRST, "Ab1!"), self);
   await world.refused(WRONG, "ChangePassword", change("not it", "Ab1!"), self);
+  // recorded from AWS: also where used passwords are not barred
+  const same = ["AccessDenied", 403, "The new password must be different from the old password."] as const;
+  await world.refused(same, "ChangePassword", change(FIRST, FIRST), self);
   assert.ok(await isPassword(FIRST));
   assert.deepEqual(await world.done("ChangePassword", change(FIRST, SECOND), self), {});
   assert.ok(await isPassword(SECOND));

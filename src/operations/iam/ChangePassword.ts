@@ -54,7 +54,8 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
     // shed, not checked
     if (oldProblem?.code === "Throttling") return refuse(oldProblem);
     // also behind a wrong old password: how long the call takes tells nothing while its answer is withheld
-    const newHash = await hashNewPassword(store, call, user, input.NewPassword ?? "", profile);
+    const hashed = await hashNewPassword(store, call, user, input.NewPassword ?? "", profile);
+    const newHash = hashed.ok && input.NewPassword === input.OldPassword ? refuse(samePassword()) : hashed;
     return accept({ oldProblem, newHash, expectedHash: profile.passwordHash });
   },
   async run(store, call, _input, target, { oldProblem, newHash, expectedHash }) {
@@ -78,6 +79,10 @@ export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, 
   },
   audit: { request: () => null },
 };
+
+/** Recorded: the code, without a sentence, for an account that does not bar used passwords. */
+const samePassword = (): ServiceError =>
+  serviceError("AccessDenied", "The new password must be different from the old password.");
 
 const withheld = (): ServiceError => serviceError("Throttling", "Rate exceeded");
 
