@@ -39,6 +39,10 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
       trouble = "the event log cannot be written";
       log.error({ err: error }, trouble);
     },
+    recovered() {
+      trouble = undefined;
+      log.info({}, "the event log can be written again");
+    },
   });
   const server = await serve({
     store: place.store,

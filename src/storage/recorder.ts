@@ -1,6 +1,6 @@
 import { setImmediate as turnEnd } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { MINUTE } from "#base/clock.ts";
+import { MINUTE, SECOND } from "#base/clock.ts";
 import type { EventRow, KeyUse, Recorder, RoleUse } from "#ports/store.ts";
 import { StorageError } from "./errors.ts";
 import type { StoreConfig } from "./open.ts";
@@ -12,8 +12,12 @@ export interface OpenRecorder extends Recorder {
 }
 
 export interface RecorderOptions {
-  /** Told once when the worker is lost; from then on the recorder throws. */
+  /** Told when the database takes no events any more: until it does again the recorder throws. */
   readonly failed?: (error: Error) => void;
+  /** Told when it takes them again. */
+  readonly recovered?: () => void;
+  /** How often it is tried meanwhile; for tests. */
+  readonly retryMs?: number;
   /** Events that may wait before `pressure` asks for patience; at twice as many `event` throws: no call without its event. */
   readonly capacity?: number;
 }
@@ -22,6 +26,7 @@ const CAPACITY = 50_000;
 /** How long the first event of a group waits for others; with the commit it stays within the 50 ms of DESIGN 3.6. */
 const GROUP_MS = 20;
 const GROUP_SIZE = 2_000;
+const RETRY_MS = SECOND;
 
 /** Starts the worker and returns at once: a database that cannot be opened shows in `failed`, `flush` and `event`. */
 export const openRecorder = (config: StoreConfig, options: RecorderOptions = {}): OpenRecorder =>
@@ -34,17 +39,24 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** One group is on its way at a time; what comes meanwhile makes the next, so groups grow with the load. */
+/**
+ * One group is on its way at a time; what comes meanwhile makes the next, so groups grow with the load. A worker whose database
+ * failed it is followed by another, which begins with the same group: to write it twice does no harm.
+ */
 class WorkerRecorder implements OpenRecorder {
-  readonly #worker: Worker;
+  readonly #config: StoreConfig;
+  readonly #options: RecorderOptions;
   readonly #capacity: number;
-  readonly #failed: ((error: Error) => void) | undefined;
   readonly #notes = new UseNotes();
   #events: EventRow[] = [];
   #uses: Use[] = [];
   #taken = 0;
   #written = 0;
   #underWay = 0;
+  /** The group that is on its way, to be sent again where its worker is lost. */
+  #batch: Batch | undefined;
+  #worker: Worker;
+  #retry: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** When the first of those that wait came. */
   #since = 0;
@@ -53,14 +65,22 @@ class WorkerRecorder implements OpenRecorder {
   #closing = false;
 
   constructor(config: StoreConfig, options: RecorderOptions) {
+    this.#config = config;
+    this.#options = options;
     this.#capacity = options.capacity ?? CAPACITY;
-    this.#failed = options.failed;
-    this.#worker = new Worker(new URL("./recording/worker.ts", import.meta.url), { workerData: config });
-    this.#worker.on("message", () => this.#groupWritten());
-    this.#worker.on("error", (error: Error) => this.#lost(error));
-    this.#worker.on("exit", () => this.#lost(new Error("the worker ended")));
+    this.#worker = this.#startWorker();
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(new URL("./recording/worker.ts", import.meta.url), {
+      workerData: this.#config,
+    });
+    worker.on("message", () => this.#groupWritten());
+    worker.on("error", (error: Error) => this.#lost(error));
+    worker.on("exit", () => this.#lost(new Error("the worker ended")));
     // It keeps the process up only while something is not on disk yet.
-    this.#worker.unref();
+    worker.unref();
+    return worker;
   }
 
   event(event: EventRow): void {
@@ -137,13 +157,16 @@ class WorkerRecorder implements OpenRecorder {
     const uses = this.#uses.splice(0);
     this.#underWay = events.length + uses.length;
     if (this.#underWay === 0) return;
+    this.#batch = { events: events.flatMap(eventValues), uses };
     this.#worker.ref();
-    this.#worker.postMessage({ events: events.flatMap(eventValues), uses } satisfies Batch);
+    this.#worker.postMessage(this.#batch);
   }
 
   #groupWritten(): void {
     this.#written += this.#underWay;
     this.#underWay = 0;
+    this.#batch = undefined;
+    if (this.#error !== undefined) this.#found();
     this.#worker.unref();
     const done = this.#waiters.filter(({ upTo }) => upTo <= this.#written);
     this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#written);
@@ -160,18 +183,36 @@ class WorkerRecorder implements OpenRecorder {
   }
 
   #lost(cause: Error): void {
-    if (this.#closing || this.#error !== undefined) return;
+    // of one worker both its error and its end are heard
+    if (this.#closing || this.#retry !== undefined) return;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#retry = setTimeout(() => this.#tryAgain(), this.#options.retryMs ?? RETRY_MS).unref();
+    if (this.#error !== undefined) return;
     const error = new StorageError(
       `the event log cannot be written: ${cause.message}`,
-      "see that the disk has room and the database is up, then start the server again",
+      "see that the disk has room and the database is up",
       { cause },
     );
     this.#error = error;
     for (const { reject } of this.#waiters.splice(0)) reject(error);
-    this.#failed?.(error);
+    this.#options.failed?.(error);
+  }
+
+  #tryAgain(): void {
+    this.#retry = undefined;
+    if (this.#closing) return;
+    this.#worker = this.#startWorker();
+    this.#worker.postMessage(this.#batch ?? NOTHING);
+  }
+
+  #found(): void {
+    this.#error = undefined;
+    this.#options.recovered?.();
   }
 }
+
+const NOTHING: Batch = { events: [], uses: [] };
 
 const SPARED = MINUTE;
 const NOTES = 10_000;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { epochMs, MINUTE } from "#base/clock.ts";
 import type { AccessKeyId, AccountId } from "#identity/ids.ts";
@@ -6,6 +8,7 @@ import type { KeyUse } from "#ports/store.ts";
 import { StorageError } from "#storage/errors.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";
+import { freshFolder } from "../support/server.ts";
 import { onBothDatabases } from "./databases.ts";
 import { eventOf, makeAccount, makeKey, makeRole, makeUser, NOW, rowsOf } from "./fixtures.ts";
 
@@ -163,4 +166,44 @@ test("a worker that is lost is heard of, by everyone", async () => {
   await assert.rejects(recorder.flush(), /event log cannot be written/);
   assert.throws(() => recorder.event(event), /event log cannot be written/);
   assert.equal(lost.length, 1);
+});
+
+test("while the database is away nothing is taken; when it is back, what was on its way is written, once, and all goes on", async () => {
+  const folder = freshFolder("away");
+  const [path, away] = [join(folder, "db", "store.db"), join(folder, "elsewhere")];
+  mkdirSync(dirname(path));
+  const before = await openStore({ kind: "sqlite", path });
+  const account = await makeAccount(before);
+  await before.close();
+  renameSync(dirname(path), away);
+
+  const told: string[] = [];
+  const back = Promise.withResolvers<void>();
+  const recorder = openRecorder(
+    { kind: "sqlite", path },
+    {
+      retryMs: 20,
+      failed: () => told.push("failed"),
+      recovered: () => {
+        told.push("recovered");
+        back.resolve();
+      },
+    },
+  );
+  recorder.event(eventOf(account, "g-1"));
+  await assert.rejects(recorder.flush(), /event log cannot be written/);
+  assert.throws(() => recorder.event(eventOf(account, "g-2")), /event log cannot be written/);
+  renameSync(away, dirname(path));
+  // the recorder alone keeps no process up, as the server's socket does
+  const socket = setInterval(() => {}, MINUTE);
+  await back.promise;
+  clearInterval(socket);
+  recorder.event(eventOf(account, "g-3"));
+  await recorder.flush();
+  await recorder.close();
+  assert.deepEqual(told, ["failed", "recovered"]);
+  const store = await openStore({ kind: "sqlite", path });
+  const ids = (await rowsOf(store, "events", account)).map((row) => row.event_id);
+  await store.close();
+  assert.deepEqual(ids.toSorted(), ["g-1", "g-3"]);
 });
