@@ -1,6 +1,7 @@
 /** The console's pages and what becomes of them, one by one: for pictures, and for tests that look at each. */
 import type { Page } from "playwright-core";
 import { ACCESS_PICTURES } from "./access-pictures.ts";
+import { POLICY_PICTURES } from "./policy-pictures.ts";
 import { SETTINGS_PICTURES } from "./settings-pictures.ts";
 import type { Words } from "./src/words/english.ts";
 import { BAD_CODE, DEVICE, type World } from "./test/stand-in.ts";
@@ -310,6 +311,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   },
   ...USER_PICTURES,
   ...ACCESS_PICTURES,
+  ...POLICY_PICTURES,
   ...SETTINGS_PICTURES,
   "not-found": { path: "/nowhere", world: {} },
 };

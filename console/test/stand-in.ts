@@ -4,6 +4,7 @@ import type { NewUsers, UserQuestion, UserSummary } from "../../src/model/counte
 import type { SignIn, SignInDevice } from "../../src/model/signin/types.ts";
 import { ACCESS_ANSWERS, type StandInAccess } from "./stand-in-access.ts";
 import { dashboardNumbers } from "./stand-in-dashboard.ts";
+import { POLICY_ANSWERS, POLICY_CHECKS, type StandInPolicies, standInPolicies } from "./stand-in-policies.ts";
 import { Refusal } from "./stand-in-refusal.ts";
 import {
   SERVER_ANSWERS,
@@ -18,7 +19,7 @@ import { pageOfUsers, problemsOf } from "./stand-in-users.ts";
  * What a browser gets to see of a server, held in memory: for the console's own tests and pictures alone. It knows one person,
  * believes every code but `BAD_CODE`, and decides nothing.
  */
-export interface World extends StandInAccess, StandInSettings {
+export interface World extends StandInAccess, StandInPolicies, StandInSettings {
   signIn: SignIn;
   root: boolean;
   devices: SignInDevice[];
@@ -117,6 +118,7 @@ export function newWorld(part: Partial<World> = {}): World {
     user: standInUser(),
     contact: {},
     ...standInSettings(),
+    ...standInPolicies(),
     notices: [],
     accountNotices: undefined,
     denied: [],
@@ -184,6 +186,7 @@ const factor = (world: World): SignIn =>
 
 const OWN: Readonly<Record<string, Operation>> = {
   ...SERVER_ANSWERS,
+  ...POLICY_CHECKS,
   GetSignIn: (world) => {
     const SessionEndsAt = Math.min(world.seenAt + world.idle, world.beganAt + world.lasts) + world.ahead;
     const answer = stand(world, {});
@@ -307,6 +310,9 @@ const OWN: Readonly<Record<string, Operation>> = {
     // as above
     const { Users, DryRun = false } = input as unknown as NewUsers;
     const problems = problemsOf(world.users, world.groups, Users);
+    const contact = Users.find(({ ContactAddress }) => ContactAddress !== undefined)?.ContactAddress;
+    if (!DryRun && problems.length === 0 && contact !== undefined)
+      world.contact = { Address: contact, Confirmed: false, ChangedAt: Date.now() };
     return { Created: DryRun || problems.length > 0 ? 0 : Users.length, Problems: problems };
   },
 };
@@ -331,7 +337,7 @@ const IAM: Readonly<Record<string, Operation>> = {
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries({ ...ACCESS_ANSWERS, ...SETTINGS_ANSWERS }).map(
+    Object.entries({ ...ACCESS_ANSWERS, ...SETTINGS_ANSWERS, ...POLICY_ANSWERS }).map(
       ([name, answerOf]): [string, Operation] => [
         name,
         (world, input) => {

@@ -129,6 +129,8 @@ const english = {
   groupWrong: "This is no name of a group.",
   contact: "Contact address",
   contactWrong: "This is no e-mail address.",
+  contactHint:
+    "Where the user is told by e-mail when the password, MFA devices or this address change. It counts once the user has confirmed it.",
   tagsWrong: "Tags: each key once, up to 128 letters, digits, spaces and _ . : / = + - @; values up to 256.",
   createThem: "Create users",
   createAll: (count: number) => (count === 1 ? "Create 1 user" : `Create ${count} users`),
@@ -271,6 +273,8 @@ const german: typeof english = {
   groupWrong: "So kann keine Gruppe heißen.",
   contact: "Kontaktadresse",
   contactWrong: "Das ist keine E-Mail-Adresse.",
+  contactHint:
+    "Dorthin geht eine E-Mail, wenn sich Passwort, MFA-Geräte oder diese Adresse ändern. Sie gilt, sobald der Benutzer sie bestätigt hat.",
   tagsWrong:
     "Tags: jeder Schlüssel einmal, bis zu 128 Buchstaben, Ziffern, Leerzeichen und _ . : / = + - @; Werte bis zu 256.",
   createThem: "Benutzer anlegen",

@@ -1,15 +1,11 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
+import { AddressField, looksLikeAddress } from "../../parts/address-field.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useContactWords } from "../../words/contact.ts";
-
-/** Against slips alone: the server has the rule, and the mail has the proof. */
-const LOOKS_LIKE_ONE = /^[^\s@]+@[^\s@]+$/;
 
 export function SetContactAddress({
   of,
@@ -27,7 +23,7 @@ export function SetContactAddress({
   const [tried, setTried] = useState(false);
   const act = useAct();
   const address = text.trim();
-  const isWrong = !LOOKS_LIKE_ONE.test(address);
+  const isWrong = !looksLikeAddress(address);
   /** By the server's own rule. */
   const isRefused = act.failure?.code === "InvalidInput";
   const save = async () => {
@@ -52,22 +48,16 @@ export function SetContactAddress({
         <SpaceBetween size="m">
           <div>{of === undefined ? words.ownSetText : words.setText(of)}</div>
           <FailureAlert failure={isRefused ? undefined : act.failure} />
-          <FormField
+          <AddressField
             label={words.address}
-            errorText={(tried && isWrong) || isRefused ? words.wrong : undefined}
-          >
-            <Input
-              value={text}
-              type="email"
-              inputMode="email"
-              autoComplete={of === undefined ? "email" : false}
-              spellcheck={false}
-              onChange={({ detail }) => {
-                setText(detail.value);
-                act.clear();
-              }}
-            />
-          </FormField>
+            text={text}
+            wrong={(tried && isWrong) || isRefused ? words.wrong : undefined}
+            own={of === undefined}
+            onText={(changed) => {
+              setText(changed);
+              act.clear();
+            }}
+          />
         </SpaceBetween>
       </form>
     </Dialog>

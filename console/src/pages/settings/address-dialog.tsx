@@ -1,14 +1,10 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { useAct } from "../../parts/act.ts";
+import { AddressField, looksLikeAddress } from "../../parts/address-field.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
-
-/** Against slips alone: the server has the rule. */
-const LOOKS_LIKE_ONE = /^[^\s@]+@[^\s@]+$/;
 
 /** Asks for an e-mail address, and sends something there. */
 export function AddressDialog({
@@ -31,7 +27,7 @@ export function AddressDialog({
   const [tried, setTried] = useState(false);
   const act = useAct();
   const address = text.trim();
-  const isWrong = !LOOKS_LIKE_ONE.test(address);
+  const isWrong = !looksLikeAddress(address);
   const submit = () => {
     setTried(true);
     if (!isWrong) void act.run(() => onSend(address));
@@ -48,15 +44,13 @@ export function AddressDialog({
         <SpaceBetween size="m">
           <div>{about}</div>
           <FailureAlert failure={act.failure} denied={denied} />
-          <FormField label={words.to} errorText={tried && isWrong ? words.wrongAddress : undefined}>
-            <Input
-              value={text}
-              type="email"
-              inputMode="email"
-              spellcheck={false}
-              onChange={({ detail }) => setText(detail.value)}
-            />
-          </FormField>
+          <AddressField
+            label={words.to}
+            text={text}
+            wrong={tried && isWrong ? words.wrongAddress : undefined}
+            own
+            onText={setText}
+          />
         </SpaceBetween>
       </form>
     </Dialog>

@@ -8,6 +8,7 @@ import TagEditor, { type TagEditorProps } from "@cloudscape-design/components/ta
 import type { NewUser, NewUserProblem } from "../../api/user-list.ts";
 import { listGroupNames } from "../../api/users.ts";
 import { useLoad } from "../../parts/act.ts";
+import { AddressField, looksLikeAddress } from "../../parts/address-field.tsx";
 import { useUserListWords } from "../../words/users.ts";
 import { useWords } from "../../words/words.tsx";
 import { useProblemText } from "./problem-text.ts";
@@ -16,22 +17,27 @@ import { useProblemText } from "./problem-text.ts";
 export interface Draft {
   readonly name: string;
   readonly path: string;
+  /** Where he is told what happens to his password and devices; empty where that is left to him. */
+  readonly contact: string;
   readonly groups: readonly string[];
   readonly tags: readonly TagEditorProps.Tag[];
   readonly tagsFit: boolean;
 }
 
-export const NO_DRAFT: Draft = { name: "", path: "/", groups: [], tags: [], tagsFit: true };
+export const NO_DRAFT: Draft = { name: "", path: "/", contact: "", groups: [], tags: [], tagsFit: true };
 
 const NAME = /^[\w+=,.@-]{1,64}$/;
 const PATH = /^\/(?:[\x21-\x7e]{0,510}\/)?$/;
 
-export const isFit = ({ name, path, tagsFit }: Draft): boolean =>
-  NAME.test(name) && PATH.test(path) && tagsFit;
+const fitsContact = (contact: string): boolean => contact.trim() === "" || looksLikeAddress(contact);
 
-export const userOf = ({ name, path, groups, tags }: Draft): NewUser => ({
+export const isFit = ({ name, path, contact, tagsFit }: Draft): boolean =>
+  NAME.test(name) && PATH.test(path) && fitsContact(contact) && tagsFit;
+
+export const userOf = ({ name, path, contact, groups, tags }: Draft): NewUser => ({
   UserName: name,
   Path: path,
+  ...(contact.trim() === "" ? {} : { ContactAddress: contact.trim() }),
   Groups: groups,
   Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
 });
@@ -87,6 +93,17 @@ export function NewUserFields({
             onChange={({ detail }) => onDraft({ ...draft, path: detail.value })}
           />
         </FormField>
+        <AddressField
+          label={
+            <>
+              {words.contact} <i>- {common.optional}</i>
+            </>
+          }
+          hint={words.contactHint}
+          text={draft.contact}
+          wrong={wrong(fitsContact(draft.contact), words.contactWrong) ?? said("ContactAddress")}
+          onText={(contact) => onDraft({ ...draft, contact })}
+        />
         <FormField
           label={
             <>
