@@ -9,8 +9,17 @@ import { useAct } from "./act.ts";
 import { Dialog } from "./dialog.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 
-/** After a factor or the password has changed: what is signed in elsewhere stays so unless it is ended. */
-export function EndOthers({ onDone }: { readonly onDone?: () => void }) {
+/**
+ * After a factor has changed: what is signed in elsewhere stays so unless it is ended. After the password has, the server has ended
+ * the other browsers' sessions by itself, and only temporary credentials are left.
+ */
+export function EndOthers({
+  after = "factor",
+  onDone,
+}: {
+  readonly after?: "factor" | "password";
+  readonly onDone?: () => void;
+}) {
   const { me: words } = useWords();
   const [asked, setAsked] = useState(false);
   const [ended, setEnded] = useState<number>();
@@ -28,7 +37,7 @@ export function EndOthers({ onDone }: { readonly onDone?: () => void }) {
         header={words.offer}
         action={<Button onClick={() => setAsked(true)}>{words.offerAct}</Button>}
       >
-        {words.offerText}
+        {after === "password" ? words.offerAfterPassword : words.offerText}
       </Alert>
       {asked && (
         <EndOthersDialog

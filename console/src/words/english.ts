@@ -265,10 +265,12 @@ export const words = {
     offer: "End the other sessions?",
     offerText:
       "What you changed does not reach browsers and programs that are signed in already. If somebody else might be, end them.",
+    offerAfterPassword:
+      "Other browsers were signed out with the old password. What programs and command lines got for a while with your keys goes on. If somebody else might have it, end it too.",
     offerAct: "End other sessions",
     ended: (count: number) =>
       count === 0
-        ? "There were no other sessions."
+        ? "No other browser is signed in as you."
         : count === 1
           ? "One other session was ended."
           : `${count} other sessions were ended.`,

@@ -277,10 +277,12 @@ export const words: Words = {
     offer: "Die anderen Sitzungen beenden?",
     offerText:
       "Die Änderung erreicht keine Browser und Programme, die schon angemeldet sind. Könnte jemand Fremdes darunter sein, beenden Sie sie.",
+    offerAfterPassword:
+      "Andere Browser wurden mit dem alten Passwort abgemeldet. Was Programme und Kommandozeilen für eine Weile mit Ihren Schlüsseln bekommen haben, gilt weiter. Könnte jemand Fremdes es haben, beenden Sie auch das.",
     offerAct: "Andere Sitzungen beenden",
     ended: (count) =>
       count === 0
-        ? "Es gab keine anderen Sitzungen."
+        ? "Kein anderer Browser ist als Sie angemeldet."
         : count === 1
           ? "Eine andere Sitzung wurde beendet."
           : `${count} andere Sitzungen wurden beendet.`,

@@ -12,14 +12,21 @@ import { Keys } from "./keys.tsx";
 import { OwnPassword } from "./own-password.tsx";
 import { Sessions } from "./sessions.tsx";
 
+interface Changes {
+  readonly changes: number;
+  readonly after: "factor" | "password";
+}
+
 /** My security credentials. */
 export default function MePage() {
   const { me: words } = useWords();
   const { Arn, Type } = useSession().context.Principal;
-  /** How often a factor or the password has changed: each time the offer is made anew. */
-  const [changes, setChanges] = useState(0);
+  /** What has changed, and how often: each time the offer is made anew. */
+  const [{ changes, after }, setChanged] = useState<Changes>({ changes: 0, after: "factor" });
   const [ended, setEnded] = useState(0);
-  const changed = () => setChanges((before) => before + 1);
+  const sessionsEnded = () => setEnded((before) => before + 1);
+  const changed = (what: "factor" | "password") =>
+    setChanged((before) => ({ changes: before.changes + 1, after: what }));
   return (
     <PageTitle title={words.title}>
       <SpaceBetween size="l">
@@ -35,9 +42,14 @@ export default function MePage() {
         >
           {words.title}
         </Header>
-        {changes > 0 && <EndOthers key={changes} onDone={() => setEnded((before) => before + 1)} />}
-        <Devices onChanged={changed} />
-        <OwnPassword onChanged={changed} />
+        {changes > 0 && <EndOthers key={changes} after={after} onDone={sessionsEnded} />}
+        <Devices onChanged={() => changed("factor")} />
+        <OwnPassword
+          onChanged={() => {
+            changed("password");
+            sessionsEnded();
+          }}
+        />
         {/* root's address is the e-mail of the account */}
         {Type === "user" && <ContactCard />}
         <Keys />
