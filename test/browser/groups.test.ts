@@ -99,3 +99,59 @@ test("an administrator creates a group, gives it a member and a policy, and dele
   await signOut(page, "ada");
   assert.deepEqual(complaints, []);
 });
+
+test("of two administrators who rename a group the second is told, and decides", { skip }, async () => {
+  await using served = await openServed();
+  const account = await openAccount(served);
+  const { iam } = served.world.clients(account.admin);
+  const ada = await hire(served, account, "ada");
+  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  await iam.createGroup({ GroupName: "team" });
+  await iam.addUserToGroup({ GroupName: "team", UserName: "ada" });
+  const { page, complaints } = await openVisitor(browser);
+  await page.goto(`${served.origin}/groups/team`);
+  await givePassword(page, ada);
+
+  await button(page, "Edit").click();
+  await field(dialog(page), "Group name").fill("the crew");
+  await button(dialog(page), "Save").click();
+  await dialog(page).getByText("The name must be 1 to 128").waitFor();
+  await field(dialog(page), "Group name").fill("crew");
+  // meanwhile another one, with the AWS CLI's call
+  await iam.updateGroup({ GroupName: "team", NewPath: "/theirs/" });
+  await button(dialog(page), "Save").click();
+  await dialog(page).getByText("Somebody else has changed this meanwhile").waitFor();
+  await dialog(page).getByText("/theirs/team").waitFor();
+  await assert.rejects(iam.getGroup({ GroupName: "crew" }), { name: "NoSuchEntityException" });
+  await button(dialog(page), "Start from theirs").click();
+  assert.equal(await field(dialog(page), "Path").inputValue(), "/theirs/");
+  await field(dialog(page), "Group name").fill("crew");
+  await button(dialog(page), "Save").click();
+  await page.getByText("The group is called crew now.").waitFor();
+  await page.getByRole("heading", { level: 1, name: "crew" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/groups/crew/users");
+  const { Group, Users } = await iam.getGroup({ GroupName: "crew" });
+  assert.equal(Group?.Path, "/theirs/");
+  assert.deepEqual(
+    Users?.map(({ UserName }) => UserName),
+    ["ada"],
+  );
+
+  // a name that another has
+  await iam.createGroup({ GroupName: "taken" });
+  await button(page, "Edit").click();
+  await field(dialog(page), "Group name").fill("Taken");
+  await button(dialog(page), "Save").click();
+  await dialog(page)
+    .getByText(/Group with name Taken already exists/)
+    .waitFor();
+  // and one that was renamed elsewhere
+  await iam.updateGroup({ GroupName: "crew", NewGroupName: "gone" });
+  await field(dialog(page), "Group name").fill("mine");
+  await button(dialog(page), "Save").click();
+  await dialog(page)
+    .getByText(/The group with name crew cannot be found/)
+    .waitFor();
+  await assert.rejects(iam.getGroup({ GroupName: "mine" }), { name: "NoSuchEntityException" });
+  assert.deepEqual(complaints, []);
+});

@@ -59,9 +59,10 @@ function Group({ name, group }: { readonly name: string; readonly group: Loaded<
   };
   const moved = async (now: GroupPlace) => {
     setAsked(undefined);
-    tell(now.name === name ? words.moved(now.name, now.path) : words.saved(now.name));
     if (now.name === name) await reload();
     else navigate(groupPath(now.name, tab), { replace: true });
+    // what was told before belongs to the page that is left
+    tell(now.name === name ? words.moved(now.name, now.path) : words.saved(now.name));
   };
   return (
     <PageTitle title={name}>
