@@ -41,6 +41,8 @@ export default function SignInBars({ days }: { readonly days: readonly DaySignIn
       yTitle={words.count}
       xScaleType="categorical"
       xDomain={days.map(({ Day }) => dayOf(Day))}
+      // there is no half of a sign-in
+      i18nStrings={{ yTickFormatter: (count) => (Number.isInteger(count) ? String(count) : "") }}
       series={series.map(({ title, color, countOf }) => ({
         type: "bar",
         title,
