@@ -64,6 +64,8 @@ export function listen(options: HttpOptions): Promise<HttpServer> {
   const connections: Connections = { ending: false, held: 0 };
   const server = createHttpServer(options, connections);
   server.maxConnections = MAX_CONNECTIONS;
+  // who has sent his request and closed that side still reads: node would drop the answer that is not yet written
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.on("clientError", refuseBrokenRequest);
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     request.resume();
