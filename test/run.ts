@@ -21,15 +21,20 @@ import {
   versionOf,
 } from "./support/tools.ts";
 
-/** What takes longest comes first, so that no long file runs alone at the end. Everything else takes a second or two. */
+/** What takes longest comes first, so that no long file runs alone at the end. The others take some twenty seconds at most. */
 const LONGEST = [
   "test/browser/axe.test.ts",
+  "test/browser/root.test.ts",
   "test/processes/pair.test.ts",
   "test/processes/survival.test.ts",
   "test/cli/keys.test.ts",
   "test/cli/backup.test.ts",
   "test/cli/serve.test.ts",
   "test/console/pages.test.ts",
+  "test/browser/edges.test.ts",
+  "test/browser/user.test.ts",
+  "test/browser/users.test.ts",
+  "test/browser/user-page.test.ts",
   "test/storage/kill.test.ts",
   "test/storage/contract.test.ts",
   "test/recorded/recorded.test.ts",
