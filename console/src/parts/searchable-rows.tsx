@@ -9,6 +9,7 @@ const PAGE = 50;
 
 const english = {
   search: (what: string) => `Search ${what}`,
+  hint: "Search",
   matches: (count: number) => (count === 1 ? "1 match" : `${count} matches`),
   none: "Nothing matches",
   noneText: "No entry has this text in it.",
@@ -16,6 +17,7 @@ const english = {
 };
 const german: typeof english = {
   search: (what) => `${what} durchsuchen`,
+  hint: "Suchen",
   matches: (count) => (count === 1 ? "1 Treffer" : `${count} Treffer`),
   none: "Nichts gefunden",
   noneText: "Kein Eintrag enthält diesen Text.",
@@ -62,7 +64,7 @@ export function SearchableRows<Row>({
           <TextFilter
             filteringText={text}
             filteringAriaLabel={words.search(others.label)}
-            filteringPlaceholder={words.search(others.label)}
+            filteringPlaceholder={words.hint}
             countText={wanted === "" ? "" : words.matches(found?.length ?? 0)}
             onChange={({ detail }) => {
               setText(detail.filteringText);

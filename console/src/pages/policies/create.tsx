@@ -79,7 +79,7 @@ export default function CreatePolicyPage() {
               <FormField
                 label={words.name}
                 constraintText={words.nameHint}
-                errorText={tried && !named ? words.nameHint : undefined}
+                errorText={tried && !named ? words.nameWrong : undefined}
               >
                 <Input
                   value={name}

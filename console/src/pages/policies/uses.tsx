@@ -62,7 +62,9 @@ export function PolicyUses({
             id: "actions",
             header: common.actions,
             cell: (use) =>
-              use.as === "policy" && (
+              use.as === "boundary" ? (
+                "–"
+              ) : (
                 <Button
                   variant="inline-link"
                   ariaLabel={`${words.detach} ${use.name}`}

@@ -76,7 +76,9 @@ export function PolicyVersions({
             id: "actions",
             header: common.actions,
             cell: (version) =>
-              !version.isDefault && (
+              version.isDefault ? (
+                "–"
+              ) : (
                 <SpaceBetween direction="horizontal" size="xs">
                   <Button
                     variant="inline-link"
@@ -86,22 +88,22 @@ export function PolicyVersions({
                     {words.show}
                   </Button>
                   {!row.managedByAws && (
-                    <>
-                      <Button
-                        variant="inline-link"
-                        ariaLabel={`${words.setDefault} ${version.id}`}
-                        onClick={() => setAsked({ what: "default", version })}
-                      >
-                        {words.setDefault}
-                      </Button>
-                      <Button
-                        variant="inline-link"
-                        ariaLabel={`${words.deleteVersion} ${version.id}`}
-                        onClick={() => setAsked({ what: "delete", version })}
-                      >
-                        {words.deleteVersion}
-                      </Button>
-                    </>
+                    <Button
+                      variant="inline-link"
+                      ariaLabel={`${words.setDefault} ${version.id}`}
+                      onClick={() => setAsked({ what: "default", version })}
+                    >
+                      {words.setDefault}
+                    </Button>
+                  )}
+                  {!row.managedByAws && (
+                    <Button
+                      variant="inline-link"
+                      ariaLabel={`${words.deleteVersion} ${version.id}`}
+                      onClick={() => setAsked({ what: "delete", version })}
+                    >
+                      {words.deleteVersion}
+                    </Button>
                   )}
                 </SpaceBetween>
               ),

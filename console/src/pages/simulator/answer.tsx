@@ -27,7 +27,7 @@ export function Answer({ title, answer }: { readonly title: string; readonly ans
     <Rows
       label={title}
       header={
-        <Header variant="h2" description={words.statementsAbout} counter={`(${rows.length})`}>
+        <Header variant="h2" description={words.statementsAbout}>
           {title}: <Decision decision={answer.Decision} />
         </Header>
       }

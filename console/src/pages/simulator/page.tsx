@@ -7,6 +7,7 @@ import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useCallback, useState } from "react";
 import type { AccessExplanation, MfaSituation } from "../../../../src/model/countersign/types.ts";
@@ -16,7 +17,7 @@ import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { useSimulatorWords } from "../../words/simulator.ts";
 import { useSession } from "../session.ts";
-import { Answer } from "./answer.tsx";
+import { Answer, Decision } from "./answer.tsx";
 import { SituationFields } from "./situation.tsx";
 
 const ACTION = /^[\w-]+:[\w*?]+$/;
@@ -127,7 +128,15 @@ function Answers({ answers }: { readonly answers: readonly AccessExplanation[] }
     <SpaceBetween size="l">
       <div role="status">
         {second !== undefined && (
-          <Alert type={differ ? "success" : "info"}>{differ ? words.unlocks : words.same}</Alert>
+          <Alert type={differ ? "success" : "info"} header={differ ? words.unlocks : words.same}>
+            <KeyValuePairs
+              columns={2}
+              items={answers.map(({ Decision: decision }, at) => ({
+                label: at === 0 ? words.first : words.second,
+                value: <Decision decision={decision} />,
+              }))}
+            />
+          </Alert>
         )}
       </div>
       {first !== undefined && <Answer title={words.first} answer={first} />}
