@@ -43,7 +43,8 @@ export function Confirm({
     <Dialog title={title} verb={verb} busy={act.busy} onAct={confirm} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
-          {children}
+          {/* a bare sentence has no key among its neighbours */}
+          {typeof children === "string" ? <div>{children}</div> : children}
           <FailureAlert failure={act.failure} />
           {typed !== undefined && (
             <FormField
