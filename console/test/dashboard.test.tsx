@@ -31,6 +31,12 @@ test("what root must do comes with the link where root signs in, for all but roo
   expect(await screen.findByText("https://mfa.example.com/signin")).toBeTruthy();
 });
 
+test("the recommendations lead to the ready-made policies", async () => {
+  show(<App />);
+  const link = await screen.findByRole("link", { name: "See the ready-made policies" });
+  expect(link.getAttribute("href")).toBe("/ready-made-policies");
+});
+
 test("root itself is not told where root signs in", async () => {
   show(<App />, { root: true });
   await screen.findByText("Add MFA for the root user");

@@ -32,6 +32,8 @@ const english = {
     info: (count: number) => (count === 1 ? "1 suggestion" : `${count} suggestions`),
   },
   rootLink: "Sign-in link for root",
+  byPolicy: "Policies can ask for MFA before anything sensitive is done.",
+  toReadyMade: "See the ready-made policies",
   notices: "Notices",
   noticesAbout: "They could not be mailed to whom they concern, and wait here to be read.",
   what: "What happened",
@@ -70,6 +72,8 @@ const german: typeof english = {
     info: (count: number) => (count === 1 ? "1 Vorschlag" : `${count} Vorschläge`),
   },
   rootLink: "Anmeldelink für Root",
+  byPolicy: "Richtlinien können MFA verlangen, bevor Sensibles getan wird.",
+  toReadyMade: "Fertige Richtlinien ansehen",
   notices: "Nachrichten",
   noticesAbout:
     "Sie konnten denen, die sie betreffen, nicht gemailt werden und warten hier darauf, gelesen zu werden.",

@@ -27,14 +27,16 @@ export default function DashboardPage() {
         </Header>
         <AccountNotices />
         <div className="dashboard-top">
-          <Recommendations recommendations={value?.Recommendations} failure={failure} />
+          <SpaceBetween size="l">
+            <Recommendations recommendations={value?.Recommendations} failure={failure} />
+            {shown && <LackingMfa dashboard={value} />}
+          </SpaceBetween>
           <SpaceBetween size="l">
             <AccountCard />
             {shown && <Coverage dashboard={value} />}
           </SpaceBetween>
         </div>
         {shown && <SignInDays dashboard={value} />}
-        {shown && <LackingMfa dashboard={value} />}
         <SignIns />
       </SpaceBetween>
     </PageTitle>

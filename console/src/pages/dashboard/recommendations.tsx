@@ -8,6 +8,7 @@ import type { Recommendation } from "../../../../src/model/countersign/types.ts"
 import type { Failure } from "../../api/failure.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useDashboardWords } from "../../words/dashboard.ts";
 import type { Words } from "../../words/english.ts";
@@ -44,7 +45,7 @@ export function Recommendations({
   readonly failure: Failure | undefined;
 }) {
   const { dashboard: words } = useWords();
-  const { severity } = useDashboardWords();
+  const { severity, byPolicy, toReadyMade } = useDashboardWords();
   const waiting = recommendations?.filter(({ Done }) => !Done);
   const open = waiting?.length;
   const counts = SEVERITIES.map((each) => ({
@@ -53,7 +54,6 @@ export function Recommendations({
   }));
   return (
     <Container
-      fitHeight
       header={
         <Header
           variant="h2"
@@ -69,6 +69,11 @@ export function Recommendations({
         >
           {words.recommendations}
         </Header>
+      }
+      footer={
+        <>
+          {byPolicy} <PageLink to="/ready-made-policies">{toReadyMade}</PageLink>
+        </>
       }
     >
       <FailureAlert failure={failure} />
