@@ -29,6 +29,20 @@ const PAGES: Readonly<Record<string, { readonly most: number; readonly chunks: r
     most: 700,
     chunks: ["src/pages/console.tsx", "src/pages/settings/page.tsx", "src/words/german.ts"],
   },
+  policy: {
+    most: 700,
+    chunks: [
+      "src/pages/console.tsx",
+      "src/pages/policies/page.tsx",
+      "src/parts/policy-editor.tsx",
+      "src/parts/difference.tsx",
+      "src/words/german.ts",
+    ],
+  },
+  simulator: {
+    most: 700,
+    chunks: ["src/pages/console.tsx", "src/pages/simulator/page.tsx", "src/words/german.ts"],
+  },
   "ready-made policies": {
     most: 700,
     chunks: ["src/pages/console.tsx", "src/pages/policies/ready-made.tsx", "src/words/german.ts"],
