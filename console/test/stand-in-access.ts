@@ -119,6 +119,7 @@ export const ACCESS_ANSWERS: Readonly<
   },
   GetGroup: (world, { GroupName = "" }) =>
     `${groupXml(GroupName)}<Users>${members(world.members.map((name) => `<UserName>${name}</UserName>`))}</Users>${WHOLE}`,
+  UpdateGroup: () => "",
   ListAttachedGroupPolicies: () => attachedXml(["IAMReadOnlyAccess"]),
   ListGroupPolicies: () => inlineXml([]),
 };
