@@ -10,6 +10,7 @@ import { notices } from "./migrations/008-notices.ts";
 import { activity } from "./migrations/009-activity.ts";
 import { userOrders } from "./migrations/010-user-orders.ts";
 import { enrolmentIds } from "./migrations/011-enrolment-ids.ts";
+import { activityIndex } from "./migrations/012-activity-index.ts";
 
 /**
  * One step forward. It is additive: code of the version before must run on what it leaves, so that replicas can be replaced
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   activity,
   userOrders,
   enrolmentIds,
+  activityIndex,
 ];
