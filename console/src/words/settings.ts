@@ -293,7 +293,7 @@ const german: typeof english = {
       Users: "Benutzer",
       Groups: "Gruppen",
       Roles: "Rollen",
-      Policies: "Vom Kunden verwaltete Richtlinien",
+      Policies: "Selbst verwaltete Richtlinien",
       VirtualMfaDevices: "Virtuelle MFA-Geräte",
       MfaDevicesPerUser: "MFA-Geräte je Benutzer",
       UnassignedMfaDevicesPerUser: "Noch nicht zugeordnete virtuelle Geräte je Benutzer",

@@ -95,7 +95,7 @@ const german: typeof english = {
   decisions: {
     allowed: "Erlaubt",
     explicitDeny: "Von einer Aussage verboten",
-    implicitDeny: "Verboten: Keine Aussage erlaubt es",
+    implicitDeny: "Von keiner Aussage erlaubt",
   },
   unlocks: "Auf MFA kommt es an: Die eine Lage ist erlaubt, die andere nicht.",
   same: "In beiden Lagen wird gleich entschieden.",

@@ -28,12 +28,12 @@ export function useUserColumns(): UserColumns {
         </span>
       ),
     },
-    { id: "path", header: words.path, cell: ({ Path }) => <span className="roomy">{Path}</span> },
+    { id: "path", header: words.path, cell: ({ Path }) => <span className="snug">{Path}</span> },
     { id: "groups", header: words.groups, cell: (user) => <Groups {...user} /> },
     { id: "mfa", header: words.mfa, cell: (user) => <Mfa {...user} /> },
     {
       id: "console",
-      header: words.console,
+      header: words.consoleColumn,
       cell: ({ ConsoleAccess }) => (ConsoleAccess ? words.withConsole : words.withoutConsole),
     },
     {
