@@ -18,7 +18,7 @@ import { createWriter } from "./writer.ts";
 const COLUMN_TYPES = { text: "text", int: "integer", bytes: "blob", tableSuffix: " strict" };
 
 /** A few milliseconds. */
-const ROWS_AT_ONCE = 10_000;
+const ROWS_AT_ONCE = 20_000;
 
 export async function openSqlite(path: string): Promise<Engine> {
   const writing = await open(path);
