@@ -73,7 +73,8 @@ export function mountCode(host: HTMLElement, text: string, label: string, extens
         syntaxHighlighting(COLOURS),
         LOOK,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        // who has no pointer scrolls it too
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         extensions,
       ],
     }),

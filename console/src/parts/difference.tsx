@@ -1,6 +1,5 @@
 import { unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { mountCode } from "./code-view.ts";
 
@@ -19,8 +18,6 @@ export default function Difference({
     if (place.current === null) return;
     const editor = mountCode(place.current, after, label, [
       EditorState.readOnly.of(true),
-      // who has no pointer scrolls it too
-      EditorView.contentAttributes.of({ tabindex: "0" }),
       unifiedMergeView({ original: before, mergeControls: false }),
     ]);
     return () => editor.destroy();

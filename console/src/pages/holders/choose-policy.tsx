@@ -57,6 +57,7 @@ export function ChoosePolicy({
             selectedOption={options.find(({ value }) => value === chosen) ?? null}
             options={options}
             filteringType="auto"
+            filteringAriaLabel={words.choosePlaceholder}
             placeholder={words.choosePlaceholder}
             statusType={policies === undefined && failure === undefined ? "loading" : "finished"}
             loadingText={common.loading}

@@ -32,8 +32,9 @@ export default function PolicyPage({ managedByAws = false }: { readonly managedB
   if (value.row === undefined) {
     return (
       <PageTitle title={words.notFound}>
+        <Header variant="h1">{words.notFound}</Header>
         <Empty
-          title={words.notFound}
+          title={name}
           text={words.notFoundText}
           action={<Button onClick={() => navigate("/policies")}>{words.toList}</Button>}
         />

@@ -114,6 +114,7 @@ function GroupField({
         selectedOption={options.find(({ value }) => value === chosen) ?? null}
         options={options}
         filteringType="auto"
+        filteringAriaLabel={words.chooseGroup}
         placeholder={words.chooseGroup}
         statusType={groups === undefined ? "loading" : "finished"}
         loadingText={common.loading}

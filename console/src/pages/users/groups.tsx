@@ -140,6 +140,7 @@ function AddToGroup({
             selectedOption={options.find(({ value }) => value === chosen) ?? null}
             options={options}
             filteringType="auto"
+            filteringAriaLabel={words.chooseGroup}
             placeholder={words.chooseGroup}
             statusType={groups === undefined && failure === undefined ? "loading" : "finished"}
             loadingText={common.loading}
