@@ -115,9 +115,8 @@ export const POLICY_PICTURES: Readonly<Record<string, Picture>> = {
     path: "/create-policy",
     world,
     steps: async (page) => {
-      await editor(page).locator(".cm-line", { hasText: "iam:GetUser" }).click();
-      await page.keyboard.press("Home");
-      for (let at = 0; at < '"Action": "iam:'.length; at++) await page.keyboard.press("ArrowRight");
+      // into the middle of the word
+      await editor(page).locator(".cm-line span", { hasText: "iam:GetUser" }).click();
       await page.keyboard.press("Control+Space");
       await page.locator(".cm-tooltip-autocomplete").waitFor();
     },
