@@ -4,10 +4,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { UserQuestion } from "#model/countersign/user-types.ts";
 import { ListUserSummaries } from "#operations/countersign/ListUserSummaries.ts";
 import type { StoreConfig } from "#storage/open.ts";
+import { fillUsers } from "../test/support/filled.ts";
 import { startPostgres } from "../test/support/postgres.ts";
 import { freshFolder } from "../test/support/server.ts";
 import { openWorld } from "../test/support/world.ts";
-import { fillUsers } from "../test/support/filled.ts";
 import { type Bench, median } from "./row.ts";
 
 const FEW = 1000;
@@ -34,6 +34,12 @@ const QUESTIONS: Readonly<Record<string, UserQuestion>> = {
   "any MFA, the newest": { Mfa: "any", Sort: "CreateDate", Descending: true },
   "long gone, signed in last": { NotSignedInForDays: 90, Sort: "PasswordLastUsed", Descending: true },
   "a part that none has, the oldest key": { Search: "nobody", Sort: "KeyAge", Descending: true },
+  "a part that none has, no MFA, signed in last": {
+    Search: "nobody",
+    Mfa: "none",
+    Sort: "PasswordLastUsed",
+    Descending: true,
+  },
   "several at once": { Search: "9", Mfa: "none", ConsoleAccess: false, KeyOlderThanDays: 90 },
 };
 

@@ -165,14 +165,17 @@ const USERS = sql`users`;
 const ofAccount = (account: AccountId): Condition =>
   sql`users.account_id = ${account} and users.user_id <> ${account}`;
 
-/** What is asked for stands in one index (migration 006): to look through all users does not read the table itself. */
+/**
+ * What is asked for stands in one index (migration 006): to look through all users does not read the table itself. Behind a plus
+ * sign no other index is looked for: SQLite would take one of all who have no MFA, for each slice anew.
+ */
 function conditionsOf(query: UserQuery, users: RawBuilder<unknown>): readonly Condition[] {
   const { search, hasMfa, hasPassword, signedInUntil, keyUntil, group } = query;
   return [
     group === undefined || isSmall(group) ? undefined : isMember(group, users),
     search === undefined ? undefined : nameHolds(search, users),
-    hasMfa === undefined ? undefined : sql`${users}.mfa_count ${hasMfa ? sql`>` : sql`=`} 0`,
-    hasPassword === undefined ? undefined : sql`${users}.has_login_profile = ${hasPassword ? 1 : 0}`,
+    hasMfa === undefined ? undefined : sql`+${users}.mfa_count ${hasMfa ? sql`>` : sql`=`} 0`,
+    hasPassword === undefined ? undefined : sql`+${users}.has_login_profile = ${hasPassword ? 1 : 0}`,
     signedInUntil === undefined
       ? undefined
       : sql`coalesce(${users}.password_last_used, ${users}.created_at) <= ${signedInUntil}`,
