@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     pool: "threads",
+    // the files share a window and what they load: each alone, the same code is run through fourteen times
+    isolate: false,
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/set-up.ts"],
     css: false,

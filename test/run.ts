@@ -43,7 +43,7 @@ const LONGEST = [
 /** The folders whose tests want a PostgreSQL. */
 const ON_POSTGRES = ["cli", "storage", "processes"];
 /** More than cores: much of a run is waiting, for a rotation or for what another process has to see. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** A file whose tests are over and whose process stays would keep everybody waiting. */
 const MOST_MS = 12 * 60_000;
 

@@ -5,7 +5,7 @@ import { publicUrlOf } from "#wire/cookie/same-site.ts";
 import { handle, tooLarge } from "../../src/server/app.ts";
 import type { PipelineEnv } from "../../src/server/arrival.ts";
 import { listen } from "../../src/server/http.ts";
-import { openSite } from "../../src/server/site.ts";
+import { openSite, type Site } from "../../src/server/site.ts";
 import { openWorld, type World, type WorldOptions } from "../support/world.ts";
 
 /** A whole server on a port, with the console as it was built, and a clock that runs but can be moved. */
@@ -26,6 +26,7 @@ export async function openServed(options: WorldOptions = {}): Promise<Served> {
   let ahead = 0;
   Object.defineProperty(world, "now", { get: () => epochMs(Date.now() + ahead) });
   let own = publicUrlOf("http://localhost");
+  let site: Site | undefined;
   const pipeline: PipelineEnv = {
     ...world.env,
     publicUrl: () => own,
@@ -42,7 +43,7 @@ export async function openServed(options: WorldOptions = {}): Promise<Served> {
           metrics: undefined,
           pressure: () => undefined,
           trouble: () => undefined,
-          site: (asked) => openSite(CONSOLE, own)(asked),
+          site: (asked) => (site ??= openSite(CONSOLE, own))(asked),
         },
         raw,
       ),

@@ -10,7 +10,7 @@ import { words as german } from "../../console/src/words/german.ts";
 import { answer, newWorld, qrCode, type World } from "../../console/test/stand-in.ts";
 import { plainAnswer } from "../../src/server/answers.ts";
 import { listen } from "../../src/server/http.ts";
-import { openSite } from "../../src/server/site.ts";
+import { openSite, type Site } from "../../src/server/site.ts";
 import { openVisitor, type Visitor, type VisitorOptions } from "./visitor.ts";
 
 /** The console as it was built and is served, in front of a stand-in of everything behind it. */
@@ -39,6 +39,7 @@ export const overflow = (page: Page): Promise<number> =>
 
 export async function openStage(browser: Browser): Promise<Stage> {
   let own = publicUrlOf("http://localhost");
+  let site: Site | undefined;
   /** What each viewer's browser gets to see, by its cookie. */
   const worlds = new Map<string, World>();
   let viewers = 0;
@@ -47,7 +48,7 @@ export async function openStage(browser: Browser): Promise<Stage> {
     port: 0,
     tooLarge: () => plainAnswer(413, "too large"),
     handle: async (raw) =>
-      raw.target === CONSOLE_PATH ? answerOf(worlds, raw) : openSite(CONSOLE, own)(raw),
+      raw.target === CONSOLE_PATH ? answerOf(worlds, raw) : (site ??= openSite(CONSOLE, own))(raw),
   });
   own = publicUrlOf(`http://localhost:${http.port}`);
   qrCode.base64 = (await QRCode.toBuffer(ENROLMENT, { width: 240 })).toString("base64");
