@@ -18,7 +18,6 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     { openRecorder },
     { createPasswordHasher, PASSWORD_PARAMS },
     { randomBytes },
-    { tidyingRound },
     { quotasOf },
     { signInLimitsOf },
   ] = await Promise.all([
@@ -27,11 +26,10 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     import("#storage/recorder.ts"),
     import("#crypto/password.ts"),
     import("#crypto/random.ts"),
-    import("#server/tidying.ts"),
     import("#config/quotas.ts"),
     import("#config/sign-in-limits.ts"),
   ]);
-  const tidy = tidyingRound(place.store, place.store.signInTidying, systemClock);
+  let tidy: (() => Promise<void>) | undefined;
   const log = openLog(settings.logLevel);
   let trouble: string | undefined;
   const recorder = openRecorder(place.config, {
@@ -60,6 +58,8 @@ async function startServer(settings: Settings, place: OpenPlace): Promise<Runnin
     trouble: () => trouble,
     follow: async () => {
       await place.keys.follow();
+      const { tidyingRound } = await import("#server/tidying.ts");
+      tidy ??= tidyingRound(place.store, place.store.signInTidying, systemClock);
       await tidy();
     },
     deps: {

@@ -16,7 +16,7 @@ export interface HttpOptions {
   readonly tls?: TlsPair | undefined;
   readonly handle: (raw: RawRequest) => Promise<RawResponse>;
   /** The answer to a body that grew past the limit. */
-  readonly tooLarge: (raw: RawRequest) => RawResponse;
+  readonly tooLarge: (raw: RawRequest) => RawResponse | Promise<RawResponse>;
   /** In place of `TAKE_MS`, for tests. */
   readonly takeMs?: number;
   /** In place of `HEAD_MS` and `REQUEST_MS`, for tests. */
@@ -140,15 +140,18 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
     return;
   }
   const body = heldBody(connections);
+  const answerWith = (answer: RawResponse): void =>
+    send(response, connections.ending ? lastOf(answer) : answer);
+  let refused = false;
   request.on("data", (chunk: Buffer) => {
     const fit = body.add(chunk);
-    if (fit === "fits" || response.headersSent) return;
-    const answer =
-      fit === "too large"
-        ? tooLarge(rawOf(request, new Uint8Array()))
-        : plainAnswer(503, "the server holds as many unfinished requests as it can");
-    send(response, connections.ending ? lastOf(answer) : answer);
+    if (fit === "fits" || refused) return;
+    refused = true;
     readOn(request, readOnMs);
+    const head = rawOf(request, new Uint8Array());
+    void Promise.resolve(fit === "too large" ? tooLarge(head) : noRoom())
+      .catch(failed)
+      .then(answerWith);
   });
   request.on("error", () => response.destroy());
   response.once("close", body.letGo);
@@ -157,17 +160,21 @@ function receive(request: IncomingMessage, response: ServerResponse, receiving: 
     if (whole === undefined) return;
     take(() => {
       void handle(rawOf(request, whole))
-        // whoever handles has logged it; here it would end the process
-        .catch(() => plainAnswer(500, "the request failed inside"))
+        .catch(failed)
         .then((answer) =>
           post(() => {
-            send(response, connections.ending ? lastOf(answer) : answer);
+            answerWith(answer);
             cutOffUnlessTaken(response, takeMs);
           }),
         );
     });
   });
 }
+
+const noRoom = (): RawResponse => plainAnswer(503, "the server holds as many unfinished requests as it can");
+
+/** Whoever handles has logged it; here it would end the process. */
+const failed = (): RawResponse => plainAnswer(500, "the request failed inside");
 
 /** The rest of a refused body is let go as it comes. The connection lasts if it ends in time. */
 function readOn(request: IncomingMessage, ms: number): void {

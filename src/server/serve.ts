@@ -1,18 +1,14 @@
 import { type Clock, SECOND } from "#base/clock.ts";
 import { type Deps, WITHOUT_MAIL } from "#operations/call.ts";
-import { openCallers } from "#operations/callers.ts";
-import { openConsoleSessions } from "#operations/console-sessions.ts";
 import type { Store } from "#ports/store.ts";
 import { publicUrlOf } from "#wire/cookie/same-site.ts";
 import type { ProxyList } from "#wire/forwarded.ts";
-import { type AppEnv, handle, tooLarge } from "./app.ts";
 import { type ClockRow, openClockGuard } from "./clock-guard.ts";
 import { type HttpOptions, listen } from "./http.ts";
-import { openInFlight } from "./in-flight.ts";
 import type { Log } from "./log.ts";
 import type { Mailing } from "./mailing.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Site } from "./site.ts";
+import type { App } from "./open-app.ts";
 import { openStrangers } from "./strangers.ts";
 import { openCertificate, type TlsFiles } from "./tls.ts";
 
@@ -55,48 +51,50 @@ const MAIL_TICK_MS = 2 * SECOND;
 
 /** Opens the port and serves. Rejects with the system's error where it cannot be had. */
 export async function serve(parts: ServerParts): Promise<Serving> {
-  const { store, clock, log, metrics, mailing } = parts;
+  const { store, clock, log, metrics, mailing, proxies, pressure, consoleFolder } = parts;
   let own = publicUrlOf(parts.publicUrl ?? "http://localhost");
   const deps: Deps = { ...parts.deps, mail: mailing?.state ?? WITHOUT_MAIL, origin: () => own.origin };
   const guard = await openClockGuard(parts.clockRow, clock);
-  const callers = openCallers(store.reader, deps.keyring, () => performance.now());
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
-  let site: Promise<Site> | undefined;
-  const app: AppEnv = {
-    metrics,
-    site: async (raw) => {
-      site ??= import("./site.ts").then(({ openSite }) => openSite(parts.consoleFolder, own));
-      return (await site)(raw);
-    },
-    pressure: parts.pressure,
-    trouble: () =>
-      (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined) ?? parts.trouble(),
-    pipeline: {
-      store,
-      deps,
-      clock,
-      callers,
-      consoleSessions: openConsoleSessions(store, callers, deps.signIn),
-      publicUrl: () => own,
-      proxies: parts.proxies,
-      inFlight: openInFlight(),
-      changed: callers.changed,
-      clockBehind: guard.behind,
-      stranger(address, code, now) {
-        strangers.note(address, code, now);
-        metrics?.stranger(code);
-      },
-      failed: (error, requestId) => log.error({ err: error, requestId }, "a call failed inside"),
-    },
-  };
+  let opened: Promise<App> | undefined;
+  // half of what a server is made of: the first request wants it, and the start does not wait for it
+  const app = (): Promise<App> =>
+    (opened ??= import("./open-app.ts").then(({ openApp }) =>
+      openApp({
+        store,
+        deps,
+        clock,
+        proxies,
+        metrics,
+        pressure,
+        consoleFolder,
+        publicUrl: () => own,
+        clockBehind: guard.behind,
+        trouble: () =>
+          (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined) ??
+          parts.trouble(),
+        stranger(address, code, now) {
+          strangers.note(address, code, now);
+          metrics?.stranger(code);
+        },
+        failed: (error, requestId) => log.error({ err: error, requestId }, "a call failed inside"),
+      }),
+    ));
   const certificate = parts.tls && (await openCertificate(parts.tls, log, clock));
   const tls = certificate?.first;
-  const http = await listen({ ...parts.http, tls, handle: (raw) => handle(app, raw), tooLarge });
+  const http = await listen({
+    ...parts.http,
+    tls,
+    handle: async (raw) => (await app()).answer(raw),
+    tooLarge: async (raw) => (await app()).refuseBody(raw),
+  });
   const scheme = tls === undefined ? "http" : "https";
   own = publicUrlOf(parts.publicUrl ?? `${scheme}://localhost:${http.port}`);
   const stopTicking = every(
     TICK_MS,
     async () => {
+      // where nobody has asked for a second, the first one shall not wait either
+      await app();
       await guard.tick();
       metrics?.clockBehind(guard.behind(clock()));
       await parts.follow();

@@ -9,8 +9,6 @@ import type { Loaded } from "./record-modules.ts";
 const AT_READY = {
   main: [
     "@pinojs/redact",
-    "@smithy/core",
-    "@smithy/types",
     "atomic-sleep",
     "commander",
     "kysely",
