@@ -61,7 +61,6 @@ export function AddMember({
             loadingText={common.loading}
             // an account may have thousands of users
             virtualScroll
-            expandToViewport
             onChange={({ detail }) => setChosen(detail.selectedOption.value)}
           />
         </FormField>

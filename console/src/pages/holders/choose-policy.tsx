@@ -61,7 +61,6 @@ export function ChoosePolicy({
             placeholder={words.choosePlaceholder}
             statusType={policies === undefined && failure === undefined ? "loading" : "finished"}
             loadingText={common.loading}
-            expandToViewport
             onChange={({ detail }) => setChosen(detail.selectedOption.value)}
           />
         </FormField>

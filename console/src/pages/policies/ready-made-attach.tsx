@@ -118,7 +118,6 @@ function GroupField({
         placeholder={words.chooseGroup}
         statusType={groups === undefined ? "loading" : "finished"}
         loadingText={common.loading}
-        expandToViewport
         onChange={({ detail }) => onChoose(detail.selectedOption.value ?? "")}
       />
     </FormField>

@@ -144,7 +144,6 @@ function AddToGroup({
             placeholder={words.chooseGroup}
             statusType={groups === undefined && failure === undefined ? "loading" : "finished"}
             loadingText={common.loading}
-            expandToViewport
             onChange={({ detail }) => setChosen(detail.selectedOption.value)}
           />
         </FormField>
