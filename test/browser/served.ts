@@ -43,7 +43,10 @@ export async function openServed(options: WorldOptions = {}): Promise<Served> {
           metrics: undefined,
           pressure: () => undefined,
           trouble: () => undefined,
-          site: (asked) => (site ??= openSite(CONSOLE, own))(asked),
+          site: (asked) => {
+            site ??= openSite(CONSOLE, own);
+            return site(asked);
+          },
         },
         raw,
       ),

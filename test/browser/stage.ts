@@ -40,6 +40,10 @@ export const overflow = (page: Page): Promise<number> =>
 export async function openStage(browser: Browser): Promise<Stage> {
   let own = publicUrlOf("http://localhost");
   let site: Site | undefined;
+  const page: Site = (raw) => {
+    site ??= openSite(CONSOLE, own);
+    return site(raw);
+  };
   /** What each viewer's browser gets to see, by its cookie. */
   const worlds = new Map<string, World>();
   let viewers = 0;
@@ -47,8 +51,7 @@ export async function openStage(browser: Browser): Promise<Stage> {
     host: "127.0.0.1",
     port: 0,
     tooLarge: () => plainAnswer(413, "too large"),
-    handle: async (raw) =>
-      raw.target === CONSOLE_PATH ? answerOf(worlds, raw) : (site ??= openSite(CONSOLE, own))(raw),
+    handle: async (raw) => (raw.target === CONSOLE_PATH ? answerOf(worlds, raw) : page(raw)),
   });
   own = publicUrlOf(`http://localhost:${http.port}`);
   qrCode.base64 = (await QRCode.toBuffer(ENROLMENT, { width: 240 })).toString("base64");
