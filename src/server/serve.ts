@@ -93,11 +93,11 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   const stopTicking = every(
     TICK_MS,
     async () => {
-      // where nobody has asked for a second, the first one shall not wait either
-      await app();
       await guard.tick();
       metrics?.clockBehind(guard.behind(clock()));
       await parts.follow();
+      // where nobody has asked for a second, the first one shall not wait either
+      await app();
     },
     log,
   );

@@ -29,7 +29,10 @@ interface Prepared {
   readonly expectedHash: string;
 }
 
-/** A user changes his own password. His session tokens live on, as on AWS; of his console sessions the one he calls with, under another cookie. */
+/**
+ * A user changes his own password. His session tokens live on, as on AWS; of his console sessions the one he calls with, under
+ * another cookie.
+ */
 export const ChangePassword: WriteOperation<Input, Output, UserRow | undefined, Prepared> = {
   kind: "write",
   service: "iam",
