@@ -17,7 +17,7 @@ import {
   signOut,
 } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { atRest, openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "oathtool");
 const MINUTE = 60_000;
@@ -63,6 +63,7 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   await code.fill(phone.next());
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
 
+  await atRest(page);
   served.leap(31 * MINUTE);
   // the page asks for several things, and all are refused
   await page.getByRole("link", { name: "My security credentials" }).click();

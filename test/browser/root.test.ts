@@ -12,7 +12,7 @@ import { missing, tool } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
 import { type App, appOf, button, field, giveTwo, signOut } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { atRest, openChromium, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "aws", "oathtool");
 const MINUTE = 60_000;
@@ -202,6 +202,7 @@ test("root without MFA is warned and reminded, may put it off for 35 days, and t
   await page.getByText(`${key.accessKeyId} was deleted.`).waitFor();
   assert.equal(refusal(await run(served, key, "sts get-caller-identity")).code, "InvalidClientTokenId");
 
+  await atRest(page);
   served.leap(34 * DAY);
   await page.reload();
   await page.getByText("Your session has ended").waitFor();

@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { tool } from "../support/tools.ts";
 
 const FLAGS = [
@@ -45,6 +46,11 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
   context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   context.on("page", (page) => {
+    const open = new Set<Request>();
+    unanswered.set(page, open);
+    page.on("request", (request) => open.add(request));
+    page.on("requestfinished", (request) => open.delete(request));
+    page.on("requestfailed", (request) => open.delete(request));
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => {
       // a browser says so of every refusal, also of one that the page expects and tells
@@ -53,4 +59,19 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
     });
   });
   return { context, page: await context.newPage(), complaints };
+}
+
+const unanswered = new WeakMap<Page, ReadonlySet<Request>>();
+
+/**
+ * Waits until a page has asked for all that it wants and shows it: what is asked before a leap of the clock and answered after
+ * it would be refused.
+ */
+export async function atRest(page: Page): Promise<void> {
+  const open = () => unanswered.get(page)?.size ?? 0;
+  do {
+    await becomes(0, open);
+    // what came is drawn by then, and what that asks for is under way
+    await page.evaluate("new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle)))");
+  } while (open() > 0);
 }
