@@ -1,11 +1,13 @@
 import { type Kysely, sql } from "kysely";
 import { lookUp, table } from "#base/table.ts";
+import type { Transaction } from "#ports/store.ts";
 import { countActiveKeys } from "./access-keys.ts";
 import type { Engine } from "./engine.ts";
 import { StorageError } from "./errors.ts";
 import { type Cell, columnsOf, pagesOf, type StoredRow } from "./pages.ts";
 import type { Db } from "./schema.ts";
 import { type ColumnKind, type DataTable, TABLE_NAMES, TABLES } from "./tables.ts";
+import { transactionOn } from "./transaction.ts";
 
 /** One row of a dump. The first is the database's version, the others come in an order in which they can be put back. */
 export interface DumpedRow {
@@ -22,18 +24,27 @@ export interface LoadOptions {
   readonly floorStep: (drift: number) => number;
   /** Sessions issued at or before are dead, for what was revoked after the dump is not known either; default none. */
   readonly sessionsNotBefore?: number;
+  /** Runs after the last row and in the same transaction: what it writes is there with all rows, or neither is. */
+  readonly within?: (tx: Transaction) => Promise<void>;
 }
 
 export interface Backup {
   /** Every row of one moment, while the server serves; sealed values stay sealed, and the key is not among them. */
   dump(): AsyncGenerator<DumpedRow>;
-  /** Puts a dump into this database in one transaction. Refused where it holds anything already; throws a `StorageError`. */
+  /**
+   * Puts a dump into this database in one transaction. Refused where it holds anything already; throws a `StorageError`. `rows`
+   * are asked for again where the database asks for the transaction again.
+   */
   load(rows: AsyncIterable<DumpedRow> | Iterable<DumpedRow>, options: LoadOptions): Promise<void>;
 }
 
 export const backupOn = (engine: Engine): Backup => ({
   dump: () => dump(engine),
-  load: (rows, options) => engine.transact((db) => load(db, rows, options)),
+  load: (rows, options) =>
+    engine.transact(async (db) => {
+      await load(db, rows, options);
+      await options.within?.(transactionOn(db, engine));
+    }),
 });
 
 const VERSION = "schema_version";

@@ -215,6 +215,7 @@ async function proveRestored(place: Place, { backup, keys, device, session }: Or
   const dumped = gunzipSync(readFileSync(backup)).toString("utf8").split("\n");
   const inBackup = dumped.filter((line) => line.startsWith('["users",'));
   assert.equal(rows("users").length, inBackup.length);
+  assert.equal(rows("events").filter(({ event_name }) => event_name === "RestoreBackup").length, 1);
 }
 
 /** By a clock that is set: whoever restores waits until the window has passed what it showed. */

@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { epochMs } from "#base/clock.ts";
 import { lookUp, table } from "#base/table.ts";
+import { DEPLOYMENT } from "#operations/countersign/account-names.ts";
+import type { Transaction } from "#ports/store.ts";
 import type { DumpedRow, LoadOptions } from "#storage/backup.ts";
 import { StorageError } from "#storage/errors.ts";
 import { MIGRATIONS } from "#storage/migrations.ts";
 import { type OpenStore, openStore } from "#storage/open.ts";
 import { TABLE_NAMES } from "#storage/tables.ts";
 import { onBothDatabases } from "./databases.ts";
-import { makeAccount, NOW } from "./fixtures.ts";
+import { eventOf, makeAccount, NOW } from "./fixtures.ts";
 import { fillStore } from "./full-store.ts";
 
 const AS_IT_IS: LoadOptions = { floorStep: () => 0 };
@@ -186,6 +188,28 @@ onBothDatabases((fresh) => {
         ["schema_version", "clock"],
       );
     });
+
+  test("what is written within a load is there with every row, or neither is", async () => {
+    const event = eventOf(DEPLOYMENT, "restored");
+    const append = (tx: Transaction) => tx.events.append(event);
+    const isIt = ({ table, row }: DumpedRow) => table === "events" && row.event_id === event.eventId;
+    const loaded = await load(rows, { ...AS_IT_IS, within: append });
+    assert.equal(loaded.filter(isIt).length, 1);
+    assert.deepEqual(
+      loaded.filter((row) => !isIt(row)),
+      rows,
+    );
+
+    const cutOff = async (tx: Transaction) => {
+      await append(tx);
+      throw new Error("killed");
+    };
+    await assert.rejects(empty.backup.load(rows, { ...AS_IT_IS, within: cutOff }), /killed/);
+    assert.deepEqual(
+      (await dumpOf(empty)).map(({ table }) => table),
+      ["schema_version", "clock"],
+    );
+  });
 
   test("re-sealing visits every sealed value under its own context", async () => {
     const contexts: string[] = [];

@@ -1,9 +1,11 @@
 import { type EpochMs, epochMs, isoSeconds, systemClock } from "#base/clock.ts";
+import type { RootKey } from "#crypto/root-key.ts";
+import type { Transaction } from "#ports/store.ts";
 import type { BackupHeader } from "../backup/format.ts";
 import { facts, progress, say } from "../terminal/output.ts";
 import { Refusal } from "../terminal/refusal.ts";
 import type { CommandRow, Invocation } from "./command.ts";
-import { withOperator } from "./with-operator.ts";
+import { VERSION } from "./version.ts";
 
 export const restore: CommandRow = {
   name: "restore",
@@ -27,9 +29,8 @@ export const restore: CommandRow = {
     const tell = progress(invocation.io);
     const header = await checkBackup(path, (rows) => tell(`checked ${rows} rows`));
     const now = systemClock();
-    await refuseUnfit(invocation, header, now);
-    await load(invocation, path, now);
-    await note(invocation, header);
+    const keys = await fitKeys(invocation, header, now);
+    await load(invocation, { path, header, keys, now });
     tell(undefined);
     const MadeAt = isoSeconds(header.madeAt);
     say(invocation, facts({ Path: path, MadeAt }, { restored: path, "made at": MadeAt }));
@@ -37,8 +38,12 @@ export const restore: CommandRow = {
   },
 };
 
-/** What would make the restored database useless is said before it is written. */
-async function refuseUnfit({ settings }: Invocation, header: BackupHeader, now: EpochMs): Promise<void> {
+/** The keys that the backup was sealed under. What would make the restored database useless is said before it is written. */
+async function fitKeys(
+  { settings }: Invocation,
+  header: BackupHeader,
+  now: EpochMs,
+): Promise<readonly RootKey[]> {
   const [{ MIGRATIONS }, { keySource }, { missingKey }, { clockRefusal }] = await Promise.all([
     import("#storage/migrations.ts"),
     import("../place/key-source.ts"),
@@ -61,19 +66,31 @@ async function refuseUnfit({ settings }: Invocation, header: BackupHeader, now: 
   }
   const behind = clockRefusal(epochMs(header.highestMoment), now);
   if (behind !== undefined) throw behind;
+  return keys;
 }
 
-async function load({ settings, io }: Invocation, path: string, now: EpochMs): Promise<void> {
+interface Loading {
+  readonly path: string;
+  readonly header: BackupHeader;
+  readonly keys: readonly RootKey[];
+  readonly now: EpochMs;
+}
+
+async function load(invocation: Invocation, { path, header, keys, now }: Loading): Promise<void> {
+  const { settings, io } = invocation;
   const [{ readBackup }, { openEmptyStore }, { afterRestore, NEW_SEED }] = await Promise.all([
     import("../backup/read.ts"),
     import("../place/place.ts"),
     import("#mfa/seed.ts"),
   ]);
   const store = await openEmptyStore(settings);
+  // read anew each time it is walked: the database may ask for the transaction again
+  const rows = { [Symbol.asyncIterator]: () => counted(readBackup(path), progress(io)) };
   try {
-    await store.backup.load(counted(readBackup(path), progress(io)), {
+    await store.backup.load(rows, {
       floorStep: (drift) => afterRestore({ ...NEW_SEED, drift }, now).floorStep,
       sessionsNotBefore: now,
+      within: (tx) => note(tx, invocation, header, keys),
     });
   } finally {
     await store.close();
@@ -89,15 +106,27 @@ async function* counted<T>(rows: AsyncIterable<T>, tell: (sentence: string) => v
   }
 }
 
-/** The restored log tells of its restoring. */
-async function note(invocation: Invocation, header: BackupHeader): Promise<void> {
-  await withOperator(invocation, { create: false, clockMustBeRight: false }, async (operator) => {
-    const [{ RestoreBackup }, { DEPLOYMENT }, { acceptedOr }] = await Promise.all([
-      import("#operations/countersign/notes.ts"),
-      import("#operations/countersign/account-names.ts"),
-      import("../place/operator.ts"),
-    ]);
-    const input = { MadeAt: isoSeconds(header.madeAt) };
-    acceptedOr(await operator.attempt(DEPLOYMENT, RestoreBackup, input));
-  });
+/** The restored log tells of its restoring, in the transaction that restores: there is no restored database without it. */
+async function note(
+  tx: Transaction,
+  { settings }: Invocation,
+  header: BackupHeader,
+  keys: readonly RootKey[],
+): Promise<void> {
+  const [
+    { RestoreBackup },
+    { DEPLOYMENT },
+    { acceptedOr, operatorOf, storeWithin },
+    { openKeyring },
+    random,
+  ] = await Promise.all([
+    import("#operations/countersign/notes.ts"),
+    import("#operations/countersign/account-names.ts"),
+    import("../place/operator.ts"),
+    import("#crypto/keyring.ts"),
+    import("#crypto/random.ts"),
+  ]);
+  const place = { store: storeWithin(tx), keyring: openKeyring(keys, random.randomBytes) };
+  const operator = operatorOf(place, settings, `countersign/${VERSION}`);
+  acceptedOr(await operator.attempt(DEPLOYMENT, RestoreBackup, { MadeAt: isoSeconds(header.madeAt) }));
 }

@@ -11,7 +11,7 @@ import type { ServiceError } from "#model/service-error.ts";
 import { type Call, type Deps, type OperatorCaller, WITHOUT_MAIL } from "#operations/call.ts";
 import type { Operation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
-import type { EventRow, Recorder, Store } from "#ports/store.ts";
+import type { EventRow, Recorder, Store, Transaction } from "#ports/store.ts";
 import { Refusal } from "../terminal/refusal.ts";
 import type { OpenPlace } from "./place.ts";
 
@@ -27,7 +27,11 @@ export interface Operator {
   ): Promise<Result<Output>>;
 }
 
-export function operatorOf(place: OpenPlace, settings: Settings, userAgent: string): Operator {
+export function operatorOf(
+  place: Pick<OpenPlace, "keyring"> & { readonly store: Store },
+  settings: Settings,
+  userAgent: string,
+): Operator {
   const recorder = directRecorder(place.store);
   const deps: Deps = {
     random: randomBytes,
@@ -55,6 +59,13 @@ export function operatorOf(place: OpenPlace, settings: Settings, userAgent: stri
     },
   };
 }
+
+/** A store whose every write belongs to a transaction that is open already, and commits with it. */
+export const storeWithin = (tx: Transaction): Store => ({
+  reader: tx,
+  write: (work) => work(tx),
+  close: async () => {},
+});
 
 /** Throws the refusal of an operation as the sentence the command ends with. */
 export function acceptedOr<Output>(
