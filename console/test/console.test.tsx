@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { App } from "../src/app.tsx";
 import { BAD_CODE, DEVICE, show } from "./stand-in-page.tsx";
 
@@ -29,6 +29,13 @@ test("whoever may not act reads who must", async () => {
   expect(await screen.findByText("Add MFA for the root user")).toBeTruthy();
   expect(screen.getByText(/Only root can do this/)).toBeTruthy();
   expect(screen.getAllByRole("button", { name: "Add MFA" })).toHaveLength(1);
+});
+
+test("a policy that may not be seen still has its name for a title", async () => {
+  at("/policies/deploy");
+  show(<App />, { denied: ["ListPolicies"] });
+  expect(await screen.findByText("Your policies do not allow this")).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1, name: "deploy" })).toBeTruthy();
 });
 
 async function toSetUp(): Promise<void> {
@@ -70,6 +77,19 @@ test("a refused pair says why, with both clocks", async () => {
   expect(await screen.findByText("These two codes were not accepted")).toBeTruthy();
   expect(await screen.findByText("This device is 20 minutes ahead")).toBeTruthy();
   expect(screen.getByLabelText("MFA code 1")).toHaveProperty("value", "");
+});
+
+test("where no answer comes, the codes stay and can be sent again", async () => {
+  at("/mfa/assign");
+  show(<App />);
+  await toSetUp();
+  const answering = fetch;
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no connection")));
+  await typeCodes("111111", "222222");
+  expect(await screen.findByText("The server does not answer")).toBeTruthy();
+  vi.stubGlobal("fetch", answering);
+  await user.click(await last("Add MFA"));
+  expect(await screen.findByText(/ana works from now on/)).toBeTruthy();
 });
 
 test("a cancelled wizard deletes the device that it has made", async () => {

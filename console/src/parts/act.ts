@@ -6,8 +6,11 @@ import { useGate } from "./gate.ts";
 export interface Act {
   readonly busy: boolean;
   readonly failure: Failure | undefined;
-  /** True if it was done. A second press while it runs does nothing. */
-  readonly run: (act: () => Promise<unknown>) => Promise<boolean>;
+  /**
+   * True if it was done. A second press while it runs does nothing. `onRefused` runs where an answer came or nothing was asked:
+   * without one, what was typed may be sent once more as it is.
+   */
+  readonly run: (act: () => Promise<unknown>, onRefused?: () => void) => Promise<boolean>;
   readonly clear: () => void;
 }
 
@@ -16,7 +19,7 @@ export function useAct(): Act {
   const running = useRef(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const run = async (act: () => Promise<unknown>): Promise<boolean> => {
+  const run = async (act: () => Promise<unknown>, onRefused?: () => void): Promise<boolean> => {
     if (running.current) return false;
     running.current = true;
     setBusy(true);
@@ -25,8 +28,12 @@ export function useAct(): Act {
       await gate.prove(act);
       return true;
     } catch (error) {
-      if (error instanceof Cancelled) return false;
+      if (error instanceof Cancelled) {
+        onRefused?.();
+        return false;
+      }
       const failed = failureOf(error);
+      if (failed.code !== "Unreachable") onRefused?.();
       if (!gate.refused(failed)) setFailure(failed);
       return false;
     } finally {

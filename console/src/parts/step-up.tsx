@@ -76,9 +76,12 @@ function StepUpDialog({ proved, cancelled }: Asking) {
   const send = async (whole: string) => {
     if (device === undefined || sent.current) return;
     sent.current = true;
-    const done = await act.run(() => server.signin.ProveFactor({ DeviceId: device.serial, Code: whole }));
+    const done = await act.run(
+      () => server.signin.ProveFactor({ DeviceId: device.serial, Code: whole }),
+      () => setCode(""),
+    );
     sent.current = false;
-    if (!done) return setCode("");
+    if (!done) return;
     proved();
     void renew();
   };

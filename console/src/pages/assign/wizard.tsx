@@ -67,13 +67,15 @@ export function AssignWizard({
   const add = async () => {
     setChecked(true);
     if (made === undefined || !isPair(pair)) return;
-    const done = await adding.run(() => enableDevice(user, made.serial, pair));
+    const done = await adding.run(
+      () => enableDevice(user, made.serial, pair),
+      () => setPair(NO_CODES),
+    );
     if (done) {
       unused.current = undefined;
       return onDone(name);
     }
     setChecked(false);
-    setPair(NO_CODES);
   };
   const cancel = () => {
     setMade(undefined);

@@ -25,9 +25,12 @@ export function ResyncDevice({
   const resync = async () => {
     setChecked(true);
     if (!isPair(pair)) return;
-    if (await act.run(() => resyncDevice(user, device.serial, pair))) return onDone();
+    const done = await act.run(
+      () => resyncDevice(user, device.serial, pair),
+      () => setPair(NO_CODES),
+    );
+    if (done) return onDone();
     setChecked(false);
-    setPair(NO_CODES);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -27,7 +27,14 @@ export default function PolicyPage({ managedByAws = false }: { readonly managedB
   const { name = "" } = useParams();
   const load = useCallback(async () => ({ row: await findPolicy(name, managedByAws) }), [name, managedByAws]);
   const { value, failure, reload } = useLoad(load);
-  if (failure !== undefined) return <FailureAlert failure={failure} />;
+  if (failure !== undefined) {
+    return (
+      <PageTitle title={name}>
+        <Header variant="h1">{name}</Header>
+        <FailureAlert failure={failure} />
+      </PageTitle>
+    );
+  }
   if (value === undefined) return <Skeleton />;
   if (value.row === undefined) {
     return (

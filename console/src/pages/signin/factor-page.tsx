@@ -34,12 +34,11 @@ export function FactorPage() {
   const device = devices.find(({ DeviceId }) => DeviceId === deviceId);
 
   const send = async (whole: string) => {
-    const done = await act.run(async () =>
-      arrive(await server.signin.SubmitCode({ DeviceId: deviceId, Code: whole })),
+    const done = await act.run(
+      async () => arrive(await server.signin.SubmitCode({ DeviceId: deviceId, Code: whole })),
+      () => setCode(""),
     );
-    if (done) return;
-    setCode("");
-    field.current?.focus();
+    if (!done) field.current?.focus();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -52,9 +52,11 @@ export function SignInPage() {
     event.preventDefault();
     setChecked(true);
     if (!isComplete(way, typed)) return;
-    const done = await act.run(async () => arrive(await server.signin.SubmitPassword(inputOf(way, typed))));
+    const done = await act.run(
+      async () => arrive(await server.signin.SubmitPassword(inputOf(way, typed))),
+      () => setTyped((before) => ({ ...before, password: "" })),
+    );
     if (!done) {
-      setTyped((before) => ({ ...before, password: "" }));
       setChecked(false);
       return password.current?.focus();
     }

@@ -70,11 +70,12 @@ function Resync() {
     setChecked(true);
     if (!isPair(pair)) return;
     const [Code1, Code2] = pair;
-    const done = await act.run(async () =>
-      arrive(await server.signin.ResyncDevice({ DeviceId: device.value, Code1, Code2 }), "resynced"),
+    const done = await act.run(
+      async () =>
+        arrive(await server.signin.ResyncDevice({ DeviceId: device.value, Code1, Code2 }), "resynced"),
+      () => setPair(NO_CODES),
     );
     if (done) return goTo("/signin/mfa");
-    setPair(NO_CODES);
     setChecked(false);
   };
 
