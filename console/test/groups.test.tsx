@@ -29,7 +29,7 @@ test("a group's name and path are checked before anything is sent, then it is to
   await retype("Path", "crew");
   await save();
   expect(dialog.getByText(/^The name must be 1 to 128/)).toBeTruthy();
-  expect(dialog.getByText("The path must begin and end with a slash.")).toBeTruthy();
+  expect(dialog.getByText("The path must begin and end with a slash. It takes no spaces.")).toBeTruthy();
   expect(world.calls).not.toContain("UpdateGroup");
   await retype("Group name", "crew");
   await retype("Path", "/crew/");

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { App } from "../src/app.tsx";
 import { BAD_CODE, DEVICE, REQUEST_ID, show } from "./stand-in-page.tsx";
 
@@ -68,6 +68,27 @@ test("a wrong code empties its field and takes another", async () => {
   await waitFor(() => expect(location.pathname).toBe("/me"));
 });
 
+test("where no answer comes, password and code stay, and are sent again as they are", async () => {
+  show(<App />, { ...atPassword, devices: [DEVICE] });
+  const answering = fetch;
+  const cut = () => vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no connection")));
+  const mend = () => vi.stubGlobal("fetch", answering);
+  await screen.findByLabelText("Password");
+  cut();
+  await typeUser("right");
+  await screen.findByText("The server does not answer");
+  mend();
+  await user.click(screen.getByRole("button", { name: "Sign in" }));
+  const field = await screen.findByLabelText("MFA code");
+  cut();
+  await user.type(field, "123456");
+  await screen.findByText("The server does not answer");
+  expect(field).toHaveProperty("value", "123456");
+  mend();
+  await user.click(screen.getByRole("button", { name: "Submit" }));
+  await waitFor(() => expect(location.pathname).toBe("/"));
+});
+
 test("one of several devices is chosen, and its code goes to it", async () => {
   const backup = { ...DEVICE, DeviceId: `${DEVICE.DeviceId}-backup`, Name: "ana-backup" };
   const devices = [DEVICE, backup];
@@ -121,6 +142,19 @@ test("a forced change ticks the rules off and sends nothing before they are met"
   await user.type(screen.getByLabelText("New password again"), "1");
   await user.click(screen.getByRole("button", { name: "Change password" }));
   await waitFor(() => expect(world.calls).toContain("ChangePassword"));
+});
+
+test("what an account cannot be called, and what is no address, is said at its field", async () => {
+  history.replaceState(null, "", "/setup#token");
+  const world = show(<App />, { signIn: { Step: "password", ServerTime: Date.now(), SetUpNeeded: true } });
+  await user.type(await screen.findByLabelText(/Account name/), "Acme Corp");
+  await user.type(screen.getByLabelText("Root user e-mail address"), "owner@@example.com");
+  await user.type(screen.getByLabelText("Root user password"), "Long4word");
+  await user.type(screen.getByLabelText("New password again"), "Long4word");
+  await user.click(screen.getByRole("button", { name: "Create account" }));
+  expect(screen.getByText("This is no e-mail address.")).toBeTruthy();
+  expect(screen.getByText(/^3 to 63 lowercase letters/)).toBeTruthy();
+  expect(world.calls).not.toContain("SetUp");
 });
 
 test("the set-up link leads to enrolling, and its token leaves the address", async () => {

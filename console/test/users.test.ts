@@ -114,6 +114,11 @@ test.each([
   { of: "nothing", text: "", problems: [{ kind: "empty" }] },
   { of: "a first line alone", text: "name,path\n", problems: [{ kind: "empty" }] },
   { of: "no column of names", text: "path\n/\n", problems: [{ kind: "no-name" }] },
+  {
+    of: "two columns that mean the same",
+    text: "name,user name\nada,grace\n",
+    problems: [{ kind: "twice" }],
+  },
   { of: "a column that every object has", text: "constructor\nx\n", problems: [{ kind: "no-name" }] },
   { of: "too many users", text: many, problems: [{ kind: "too-many" }] },
   {

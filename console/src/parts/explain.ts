@@ -22,6 +22,13 @@ const SILENT = new Set<string>([
   "Unreachable",
 ]);
 
+/** What says the same by another name: the code of the query protocol, and that of the JSON one without its last word. */
+const SAME = new Map([
+  ["ValidationError", "InvalidInput"],
+  ["Validation", "InvalidInput"],
+  ["ChangedMeanwhile", "ConcurrentModification"],
+]);
+
 /** A failure in the reader's words: what happened and what to do next. */
 export function explain(words: Words, { code, message }: Failure): Explanation {
   if (code === "AccessDenied" && /old password/i.test(message)) {
@@ -31,7 +38,7 @@ export function explain(words: Words, { code, message }: Failure): Explanation {
   if (/authenticated with an MFA device that is enabled/.test(message)) {
     return { ...words.mustUseMfa, quoted: false };
   }
-  return { ...rowOf(words, code), quoted: message !== "" && !SILENT.has(code) };
+  return { ...rowOf(words, SAME.get(code) ?? code), quoted: message !== "" && !SILENT.has(code) };
 }
 
 /** Where a password is changed, details that do not fit are the current password. */

@@ -114,7 +114,7 @@ export const words = {
     submit: "Sign in",
     forgot: "Trouble signing in?",
     forgotRoot:
-      "Root's password can be set again by whoever runs this server, on its command line. Nobody can read it.",
+      "Root's password cannot be set again: nobody can read it, and this server sends none by mail. An administrator of the account can go on without root.",
     forgotUser: "An administrator of your account can give you a new password and tell you your account ID.",
     setUpNeeded: "There is no account yet",
     setUpNeededText:
@@ -153,7 +153,7 @@ export const words = {
     lost: "I lost my device",
     lostText: "If you have a second device, go back and try another method. If not:",
     lostRoot:
-      "Whoever runs this server can let you in again on its command line. Every such act is written to the log.",
+      "Nobody can remove root's device from outside. Administrators of the account can go on without root.",
     lostUser: "Ask an administrator of your account to reset your MFA. He sees no code and no password.",
     lostAfter: "Then remove the lost device under My security credentials, and change your password.",
     broken: "My device is broken, or I have a new phone",
@@ -188,8 +188,11 @@ export const words = {
     about: "This makes the account and its owner, the root user. It takes a minute, and MFA comes next.",
     alias: "Account name",
     aliasHint: "Lowercase letters, digits and hyphens. It can stand for the account ID when people sign in.",
+    aliasWrong:
+      "3 to 63 lowercase letters, digits and single hyphens, none at either end, and not twelve digits.",
     email: "Root user e-mail address",
     emailHint: "You sign in with it. Nothing is sent there now.",
+    emailWrong: "This is no e-mail address.",
     password: "Root user password",
     submit: "Create account",
     noToken: "This page needs the set-up link",
@@ -335,7 +338,7 @@ export const words = {
     deleted: (id: string) => `${id} was deleted.`,
     createTitle: "Create access key",
     createText:
-      "A key acts with all that you may do. Keep it out of source code and chats, and delete it when it is no longer needed.",
+      "A key acts with all that its user may do. Keep it out of source code and chats, and delete it when it is no longer needed.",
     createdTitle: "Your new access key",
     createdText: "The secret is shown this once. If it is lost, delete the key and create another.",
     secret: "Secret access key",
@@ -483,6 +486,23 @@ export const words = {
     OldPassword: { what: "The current password was not right", next: "Type it again." },
     EntityAlreadyExists: { what: "There is one of that name already", next: "Choose another name." },
     LimitExceeded: { what: "There cannot be more of these", next: "Remove one first." },
+    InvalidInput: {
+      what: "Something does not fit",
+      next: "Change what the sentence below names, and try again.",
+    },
+    MalformedPolicyDocument: {
+      what: "The policy has an error",
+      next: "Mend what the sentence below names, and try again.",
+    },
+    DeleteConflict: {
+      what: "Something still belongs to it",
+      next: "Remove first what the sentence below names.",
+    },
+    EntityTemporarilyUnmodifiable: { what: "It was changed a moment ago", next: "Try again in a moment." },
+    ConcurrentModification: {
+      what: "Somebody else has changed it meanwhile",
+      next: "Load the page again and look at it as it is now.",
+    },
     NoSuchEntity: {
       what: "It is not there any more",
       next: "Somebody may have removed it meanwhile. Load the page again.",

@@ -114,7 +114,7 @@ export const words: Words = {
     submit: "Anmelden",
     forgot: "Probleme beim Anmelden?",
     forgotRoot:
-      "Wer diesen Server betreibt, kann das Passwort des Root-Benutzers auf der Befehlszeile neu setzen. Lesen kann es niemand.",
+      "Das Passwort des Root-Benutzers kann niemand neu setzen und niemand lesen, und dieser Server schickt keines per E-Mail. Die Administration des Kontos kann ohne Root weiterarbeiten.",
     forgotUser:
       "Die Administration Ihres Kontos kann Ihnen ein neues Passwort geben und Ihre Konto-ID nennen.",
     setUpNeeded: "Es gibt noch kein Konto",
@@ -155,7 +155,7 @@ export const words: Words = {
     lost: "Ich habe mein Gerät verloren",
     lostText: "Wenn Sie ein zweites Gerät haben, gehen Sie zurück und verwenden Sie dieses. Wenn nicht:",
     lostRoot:
-      "Wer diesen Server betreibt, kann Sie auf der Befehlszeile wieder einlassen. Jeder solche Schritt steht im Protokoll.",
+      "Von außen kann niemand das Gerät des Root-Benutzers entfernen. Die Administration des Kontos kann ohne Root weiterarbeiten.",
     lostUser:
       "Bitten Sie die Administration Ihres Kontos, Ihre MFA zurückzusetzen. Sie sieht weder Code noch Passwort.",
     lostAfter:
@@ -194,8 +194,11 @@ export const words: Words = {
       "Hier entstehen das Konto und der Root-Benutzer, dem es gehört. Es dauert eine Minute; danach folgt MFA.",
     alias: "Name des Kontos",
     aliasHint: "Kleinbuchstaben, Ziffern und Bindestriche. Beim Anmelden kann er für die Konto-ID stehen.",
+    aliasWrong:
+      "3 bis 63 Kleinbuchstaben, Ziffern und einzelne Bindestriche, keiner am Anfang oder Ende, und nicht zwölf Ziffern.",
     email: "E-Mail-Adresse des Root-Benutzers",
     emailHint: "Damit melden Sie sich an. Jetzt wird nichts dorthin geschickt.",
+    emailWrong: "Das ist keine E-Mail-Adresse.",
     password: "Passwort des Root-Benutzers",
     submit: "Konto anlegen",
     noToken: "Diese Seite braucht den Einrichtungslink",
@@ -347,7 +350,7 @@ export const words: Words = {
     deleted: (id) => `${id} wurde gelöscht.`,
     createTitle: "Zugriffsschlüssel anlegen",
     createText:
-      "Ein Schlüssel handelt mit allem, was Sie dürfen. Halten Sie ihn aus Quelltext und Chats heraus, und löschen Sie ihn, wenn er nicht mehr gebraucht wird.",
+      "Ein Schlüssel handelt mit allem, was sein Benutzer darf. Halten Sie ihn aus Quelltext und Chats heraus, und löschen Sie ihn, wenn er nicht mehr gebraucht wird.",
     createdTitle: "Ihr neuer Zugriffsschlüssel",
     createdText:
       "Das Geheimnis wird nur dieses eine Mal gezeigt. Geht es verloren, löschen Sie den Schlüssel und legen einen neuen an.",
@@ -504,6 +507,26 @@ export const words: Words = {
     OldPassword: { what: "Das aktuelle Passwort war falsch", next: "Geben Sie es nochmals ein." },
     EntityAlreadyExists: { what: "Diesen Namen gibt es schon", next: "Wählen Sie einen anderen." },
     LimitExceeded: { what: "Mehr davon sind nicht möglich", next: "Entfernen Sie zuerst eines." },
+    InvalidInput: {
+      what: "Etwas passt nicht",
+      next: "Ändern Sie, was der Satz darunter nennt, und versuchen Sie es nochmals.",
+    },
+    MalformedPolicyDocument: {
+      what: "Die Richtlinie hat einen Fehler",
+      next: "Verbessern Sie, was der Satz darunter nennt, und versuchen Sie es nochmals.",
+    },
+    DeleteConflict: {
+      what: "Es gehört noch etwas dazu",
+      next: "Entfernen Sie zuerst, was der Satz darunter nennt.",
+    },
+    EntityTemporarilyUnmodifiable: {
+      what: "Das wurde gerade eben geändert",
+      next: "Versuchen Sie es gleich nochmals.",
+    },
+    ConcurrentModification: {
+      what: "Das hat inzwischen jemand anderes geändert",
+      next: "Laden Sie die Seite neu und sehen Sie nach, wie es jetzt ist.",
+    },
     NoSuchEntity: {
       what: "Das gibt es nicht mehr",
       next: "Vielleicht hat es inzwischen jemand entfernt. Laden Sie die Seite neu.",

@@ -104,6 +104,7 @@ const english = {
     text: 'It is not text in UTF-8. Save it in your spreadsheet as "CSV UTF-8".',
     empty: "There are no users in it: a first line with the columns' names, then a line for each user.",
     "no-name": "It has no column called name. The first line must name the columns.",
+    twice: "Two of its columns mean the same. Each may stand in it once.",
     "too-many": "It has more than 1000 users. Split it into several files.",
     "too-large":
       "It is larger than 1 MiB, which is the most that is sent at once. Split it into several files.",
@@ -126,7 +127,7 @@ const english = {
   problem: "Problem",
   noProblem: "OK",
   nameWrong: "The name must be 1 to 64 letters, digits and + = , . @ - _",
-  pathWrong: "The path must begin and end with a slash.",
+  pathWrong: "The path must begin and end with a slash. It takes no spaces.",
   groupWrong: "This is no name of a group.",
   contact: "Contact address",
   contactWrong: "This is no e-mail address.",
@@ -249,6 +250,7 @@ const german: typeof english = {
     empty:
       "Es stehen keine Benutzer darin: eine erste Zeile mit den Namen der Spalten, dann eine Zeile je Benutzer.",
     "no-name": "Sie hat keine Spalte namens name. Die erste Zeile muss die Spalten nennen.",
+    twice: "Zwei ihrer Spalten bedeuten dasselbe. Jede darf einmal darin stehen.",
     "too-many": "Sie hat mehr als 1000 Benutzer. Teilen Sie sie auf mehrere Dateien auf.",
     "too-large":
       "Sie ist größer als 1 MiB, mehr wird nicht auf einmal gesendet. Teilen Sie sie in mehrere Dateien auf.",
@@ -271,7 +273,7 @@ const german: typeof english = {
   problem: "Fehler",
   noProblem: "In Ordnung",
   nameWrong: "Der Name muss 1 bis 64 Buchstaben, Ziffern und + = , . @ - _ haben.",
-  pathWrong: "Der Pfad muss mit einem Schrägstrich beginnen und enden.",
+  pathWrong: "Der Pfad muss mit einem Schrägstrich beginnen und enden. Leerzeichen kann er nicht haben.",
   groupWrong: "So kann keine Gruppe heißen.",
   contact: "Kontaktadresse",
   contactWrong: "Das ist keine E-Mail-Adresse.",

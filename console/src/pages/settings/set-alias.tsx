@@ -4,12 +4,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { setAlias } from "../../api/account.ts";
 import { useAct } from "../../parts/act.ts";
+import { isAlias } from "../../parts/alias.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
-
-/** Contract 1.8. */
-const ALIAS = /^(?!\d{12}$)[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
 
 export function SetAlias({
   before,
@@ -25,7 +23,7 @@ export function SetAlias({
   const [tried, setTried] = useState(false);
   const act = useAct();
   const alias = text.trim();
-  const isWrong = !ALIAS.test(alias);
+  const isWrong = !isAlias(alias);
   const isTaken = act.failure?.code === "EntityAlreadyExists";
   const submit = async () => {
     setTried(true);

@@ -7,6 +7,8 @@ import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
+import { looksLikeAddress } from "../../parts/address-field.tsx";
+import { isAlias } from "../../parts/alias.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useLinkToken } from "../../parts/link-token.ts";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
@@ -55,14 +57,17 @@ function SetUpForm({ token }: { readonly token: string }) {
   const act = useAct();
   // what was said of one link is not said of the next
   const failure = sent === token ? act.failure : undefined;
+  const name = alias.trim();
+  const aliasWrong = name !== "" && !isAlias(name);
+  const emailWrong = email.trim() === "" ? common.required : words.emailWrong;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     setSent(token);
-    if (email.trim() === "" || !isAcceptable(fresh, DEFAULT_RULES)) return;
+    if (aliasWrong || !looksLikeAddress(email) || !isAcceptable(fresh, DEFAULT_RULES)) return;
     void act.run(async () => {
-      const named = alias.trim() === "" ? {} : { Alias: alias.trim() };
+      const named = name === "" ? {} : { Alias: name };
       arrive(
         await server.signin.SetUp({ Token: token, Email: email.trim(), Password: fresh.password, ...named }),
       );
@@ -81,6 +86,7 @@ function SetUpForm({ token }: { readonly token: string }) {
               </>
             }
             constraintText={words.aliasHint}
+            errorText={checked && aliasWrong ? words.aliasWrong : undefined}
           >
             <Input
               value={alias}
@@ -94,7 +100,7 @@ function SetUpForm({ token }: { readonly token: string }) {
           <FormField
             label={words.email}
             constraintText={words.emailHint}
-            errorText={checked && email.trim() === "" ? common.required : undefined}
+            errorText={checked && !looksLikeAddress(email) ? emailWrong : undefined}
           >
             <Input
               value={email}

@@ -51,7 +51,7 @@ export interface SheetUser {
 }
 
 export type SheetProblem =
-  | { readonly kind: "text" | "empty" | "no-name" | "too-many" | "too-large" }
+  | { readonly kind: "text" | "empty" | "no-name" | "twice" | "too-many" | "too-large" }
   /** On this line: a quotation mark that does not fit, more cells than there are columns, or a tag that has no `=`. */
   | { readonly kind: "quote" | "cells" | "tag"; readonly line: number };
 
@@ -76,6 +76,8 @@ export function readSheet(file: ArrayBuffer): SheetReading {
   const columns = names.map((name) => columnOf(name));
   if (head === undefined || records.length === 0) return refuse({ kind: "empty" });
   if (!columns.includes("name")) return refuse({ kind: "no-name" });
+  const read = columns.filter((column) => column !== undefined);
+  if (new Set(read).size < read.length) return refuse({ kind: "twice" });
   if (records.length > MOST_USERS) return refuse({ kind: "too-many" });
   const rows = records.map((record) => ({ record, row: rowOf(columns, record) }));
   const problems = rows.flatMap(({ record, row }) => problemsOf(columns, record, row));
