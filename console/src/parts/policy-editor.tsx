@@ -4,7 +4,7 @@ import { indentUnit } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { PolicyProblem, PolicyVocabulary } from "../../../src/model/countersign/types.ts";
 import { mountCode } from "./code-view.ts";
 
@@ -42,7 +42,8 @@ export default function PolicyEditor(props: EditorProps) {
     view.current = editor;
     return () => editor.destroy();
   }, []);
-  useEffect(() => {
+  // at once with the page: a key that came in between would be taken for the page's older text, and lost
+  useLayoutEffect(() => {
     const editor = view.current;
     if (editor === undefined || editor.state.doc.toString() === props.text) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.text } });
