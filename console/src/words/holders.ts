@@ -49,6 +49,14 @@ const english = {
   noTags: "No tags.",
   saveTags: "Save tags",
   tagsSaved: "The tags were saved.",
+  tagProblems: {
+    empty: "Give the tag a key, or remove it.",
+    keyLong: "A key has at most 128 characters.",
+    valueLong: "A value has at most 256 characters.",
+    characters: "Only letters, digits, spaces and _ . : / = + - @ can stand here.",
+    reserved: "Keys that begin with aws: are kept for AWS.",
+    twice: "This key is there already. Capital letters make no other key.",
+  },
 };
 const german: typeof english = {
   attached: "Zugeordnete Richtlinien",
@@ -99,5 +107,13 @@ const german: typeof english = {
   noTags: "Keine Tags.",
   saveTags: "Tags speichern",
   tagsSaved: "Die Tags wurden gespeichert.",
+  tagProblems: {
+    empty: "Geben Sie dem Tag einen Schlüssel, oder entfernen Sie ihn.",
+    keyLong: "Ein Schlüssel hat höchstens 128 Zeichen.",
+    valueLong: "Ein Wert hat höchstens 256 Zeichen.",
+    characters: "Nur Buchstaben, Ziffern, Leerzeichen und _ . : / = + - @ können hier stehen.",
+    reserved: "Schlüssel, die mit aws: beginnen, gehören AWS.",
+    twice: "Diesen Schlüssel gibt es schon. Großbuchstaben machen keinen anderen daraus.",
+  },
 };
 export const useHolderWords = wordsOf({ en: english, de: german });

@@ -10,6 +10,7 @@ import { useAct } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useHolderWords } from "../../words/holders.ts";
 import { useSession } from "../session.ts";
+import { areTags, keyProblem, type TagProblem, valueProblem } from "./tag-problems.ts";
 
 /** AWS's quota (contract 8). */
 const MOST = 50;
@@ -27,12 +28,17 @@ export function Tags({
   const words = useHolderWords();
   const { tell } = useSession();
   const [draft, setDraft] = useState(tags);
+  const [tried, setTried] = useState(false);
   const act = useAct();
+  const said = (problem: TagProblem | undefined) =>
+    tried && problem !== undefined ? words.tagProblems[problem] : undefined;
   const put = (at: number, change: Partial<Tag>) =>
     setDraft(draft.map((tag, index) => (index === at ? { ...tag, ...change } : tag)));
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await act.run(() => saveTags(holder, tags, draft)))) return;
+    setTried(true);
+    if (!areTags(draft) || !(await act.run(() => saveTags(holder, tags, draft)))) return;
+    setTried(false);
     tell(words.tagsSaved);
     await onChanged();
   };
@@ -57,6 +63,7 @@ export function Tags({
             empty={words.noTags}
             addButtonText={words.addTag}
             removeButtonText={words.removeTag}
+            removeButtonAriaLabel={({ key }) => `${words.removeTag} ${key}`.trim()}
             disableAddButton={draft.length >= MOST}
             onAddButtonClick={() => setDraft([...draft, { key: "", value: "" }])}
             onRemoveButtonClick={({ detail }) =>
@@ -65,12 +72,14 @@ export function Tags({
             definition={[
               {
                 label: words.key,
+                errorText: (_tag, at) => said(keyProblem(draft, at)),
                 control: (tag, at) => (
                   <Input value={tag.key} onChange={({ detail }) => put(at, { key: detail.value })} />
                 ),
               },
               {
                 label: words.value,
+                errorText: (tag) => said(valueProblem(tag)),
                 control: (tag, at) => (
                   <Input value={tag.value} onChange={({ detail }) => put(at, { value: detail.value })} />
                 ),
