@@ -31,6 +31,13 @@ test("whoever may not act reads who must", async () => {
   expect(screen.getAllByRole("button", { name: "Add MFA" })).toHaveLength(1);
 });
 
+test("no device is set up for a user who is not there", async () => {
+  at("/mfa/assign?user=nobody");
+  show(<App />);
+  expect(await screen.findByRole("heading", { level: 1, name: "There is no such user" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Next" })).toBeNull();
+});
+
 test("a policy that may not be seen still has its name for a title", async () => {
   at("/policies/deploy");
   show(<App />, { denied: ["ListPolicies"] });

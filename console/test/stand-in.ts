@@ -352,13 +352,14 @@ const IAM: Readonly<Record<string, Operation>> = {
     `<Groups>${groups.map((name) => `<member><GroupName>${name}</GroupName></member>`).join("")}</Groups><IsTruncated>false</IsTruncated>`,
   AttachUserPolicy: () => "",
   CreateLoginProfile: (_, { UserName }) => `<LoginProfile><UserName>${UserName}</UserName></LoginProfile>`,
-  ListMFADevices: ({ devices }) =>
-    `<MFADevices>${devices
-      .map(
-        ({ DeviceId, EnableDate }) =>
-          `<member><UserName>ana</UserName><SerialNumber>${DeviceId}</SerialNumber><EnableDate>${date(EnableDate)}</EnableDate></member>`,
-      )
-      .join("")}</MFADevices><IsTruncated>false</IsTruncated>`,
+  ListMFADevices: ({ devices }, { UserName }) => {
+    if (UserName === "nobody") throw new Refusal(404, "NoSuchEntity", "The user cannot be found.");
+    const listed = devices.map(
+      ({ DeviceId, EnableDate }) =>
+        `<member><UserName>ana</UserName><SerialNumber>${DeviceId}</SerialNumber><EnableDate>${date(EnableDate)}</EnableDate></member>`,
+    );
+    return `<MFADevices>${listed.join("")}</MFADevices><IsTruncated>false</IsTruncated>`;
+  },
   CreateVirtualMFADevice: (world, { VirtualMFADeviceName: name = "" }) => {
     if (name === "taken") throw new Refusal(409, "EntityAlreadyExists", "MFA device already exists.");
     world.unfinished = serialOf(name);

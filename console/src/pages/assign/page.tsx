@@ -15,6 +15,7 @@ import { useUserWords } from "../../words/user.ts";
 import { useWords } from "../../words/words.tsx";
 import { userPath } from "../paths.ts";
 import { useSession } from "../session.ts";
+import { NoSuchUser } from "../users/no-such-user.tsx";
 import { AssignWizard } from "./wizard.tsx";
 
 /** Assign MFA device: for oneself, or for the user whom the query names. */
@@ -32,6 +33,7 @@ function AssignOther({ name }: { readonly name: string }) {
   const [, navigate] = useLocation();
   const { value: devices, failure } = useLoad(useCallback(() => listDevices(name), [name]));
   const back = userPath(name, "security-credentials");
+  if (failure?.code === "NoSuchEntity") return <NoSuchUser name={name} />;
   if (devices === undefined && failure === undefined) return <Skeleton />;
   return (
     <PageTitle title={words.assignTitle(name)}>

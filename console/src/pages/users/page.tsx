@@ -10,7 +10,6 @@ import { useAct, useLoad } from "../../parts/act.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
-import { Empty } from "../../parts/rows.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useUserWords } from "../../words/user.ts";
 import { ContactCard } from "../contact/card.tsx";
@@ -26,28 +25,17 @@ import { useSession } from "../session.ts";
 import { UserActivity } from "./activity.tsx";
 import { ConsoleAccessCard } from "./console-access.tsx";
 import { UserGroups } from "./groups.tsx";
+import { NoSuchUser } from "./no-such-user.tsx";
 import { RenameUser } from "./rename.tsx";
 import { UserSummary } from "./summary.tsx";
 
 export default function UserPage() {
   const words = useUserWords();
-  const [, navigate] = useLocation();
   const { name = "" } = useParams();
   const { value, failure, reload } = useLoad(
     useCallback(() => open((through) => loadUser(name, through)), [name]),
   );
-  if (failure?.code.startsWith("NoSuchEntity")) {
-    return (
-      <PageTitle title={words.notFound}>
-        <Header variant="h1">{words.notFound}</Header>
-        <Empty
-          title={name}
-          text={words.notFoundText}
-          action={<Button onClick={() => navigate("/users")}>{words.toList}</Button>}
-        />
-      </PageTitle>
-    );
-  }
+  if (failure?.code === "NoSuchEntity") return <NoSuchUser name={name} />;
   if (failure !== undefined) {
     return (
       <PageTitle title={name}>
