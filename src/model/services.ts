@@ -1,4 +1,5 @@
 import type { StaticOperationSchema } from "@smithy/types";
+import { loadedOnce } from "#base/loaded.ts";
 import { type Table, table } from "#base/table.ts";
 
 /** The services whose calls are signed. */
@@ -104,8 +105,7 @@ type Schemas = Readonly<Record<string, StaticOperationSchema>>;
 
 function service<Row extends ServiceRow>(row: Omit<Row, "load"> & { schemas: () => Promise<Schemas> }): Row {
   const { schemas, ...facts } = row;
-  let loading: Promise<ServiceModel> | undefined;
-  const load = () => (loading ??= schemas().then((all) => ({ operations: operationsOf(all) })));
+  const load = loadedOnce(async (): Promise<ServiceModel> => ({ operations: operationsOf(await schemas()) }));
   // the facts are the row without `load`
   return Object.freeze({ ...facts, load }) as unknown as Row;
 }

@@ -1,3 +1,4 @@
+import { loadedOnce } from "#base/loaded.ts";
 import { refuse } from "#base/outcome.ts";
 import { lookUp, type Table, table } from "#base/table.ts";
 import { serviceError } from "#model/errors.ts";
@@ -5,20 +6,15 @@ import type { ServiceName } from "#model/services.ts";
 import { type AnyOperation, anyResource, noTarget } from "./operation.ts";
 
 const LOADERS: Table<() => Promise<Table<AnyOperation>>, ServiceName> = table({
-  iam: () => import("./iam/index.ts").then(({ IAM_OPERATIONS }) => IAM_OPERATIONS),
-  sts: () => import("./sts/index.ts").then(({ STS_OPERATIONS }) => STS_OPERATIONS),
-  countersign: () =>
+  iam: loadedOnce(() => import("./iam/index.ts").then(({ IAM_OPERATIONS }) => IAM_OPERATIONS)),
+  sts: loadedOnce(() => import("./sts/index.ts").then(({ STS_OPERATIONS }) => STS_OPERATIONS)),
+  countersign: loadedOnce(() =>
     import("./countersign/index.ts").then(({ COUNTERSIGN_OPERATIONS }) => COUNTERSIGN_OPERATIONS),
+  ),
 });
 
-const loaded = new Map<ServiceName, Promise<Table<AnyOperation>>>();
-
 /** Every operation of `service` that runs, by name; loaded at the service's first call, so that a start does not wait for it. */
-export function operationsOf(service: ServiceName): Promise<Table<AnyOperation>> {
-  const known = loaded.get(service) ?? LOADERS[service]();
-  loaded.set(service, known);
-  return known;
-}
+export const operationsOf = (service: ServiceName): Promise<Table<AnyOperation>> => LOADERS[service]();
 
 /**
  * The operation `name`, or, where it is known to the service's schemas and not built, one that refuses and names itself: it

@@ -1,15 +1,13 @@
+import { loadedOnce } from "#base/loaded.ts";
 import type { AccountRow, UserRow } from "#ports/store.ts";
-import { type CommonPasswords, passwordWordProblem, readCommonPasswords } from "#signin/password-words.ts";
+import { passwordWordProblem, readCommonPasswords } from "#signin/password-words.ts";
 import type { Deps } from "./call.ts";
 import { isRootUser } from "./users.ts";
 
-let common: Promise<CommonPasswords> | undefined;
-
 /** The packaged list: read when somebody first sets a password, so that a start does not wait for it. */
-const commonPasswords = (): Promise<CommonPasswords> =>
-  (common ??= import("#signin/common-passwords.ts").then(({ COMMON_PASSWORDS }) =>
-    readCommonPasswords(COMMON_PASSWORDS),
-  ));
+const commonPasswords = loadedOnce(() =>
+  import("#signin/common-passwords.ts").then(({ COMMON_PASSWORDS }) => readCommonPasswords(COMMON_PASSWORDS)),
+);
 
 /** The account that a password is for, whether it is made already or not. */
 type Named = Pick<AccountRow, "accountId" | "alias" | "rootEmail">;

@@ -1,10 +1,10 @@
+import { loadedOnce } from "#base/loaded.ts";
 import { openCallers } from "#operations/callers.ts";
 import { openConsoleSessions } from "#operations/console-sessions.ts";
 import type { RawRequest, RawResponse } from "#wire/raw.ts";
 import { type AppEnv, handle, tooLarge } from "./app.ts";
 import type { PipelineEnv } from "./arrival.ts";
 import { openInFlight } from "./in-flight.ts";
-import type { Site } from "./site.ts";
 
 /** What requests are answered from. */
 export interface AppParts
@@ -28,15 +28,14 @@ export function openApp({ metrics, pressure, trouble, consoleFolder, ...parts }:
   const { store, deps, publicUrl } = parts;
   const callers = openCallers(store.reader, deps.keyring, () => performance.now());
   const consoleSessions = openConsoleSessions(store, callers, deps.signIn);
-  let site: Promise<Site> | undefined;
+  const site = loadedOnce(() =>
+    import("./site.ts").then(({ openSite }) => openSite(consoleFolder, publicUrl())),
+  );
   const env: AppEnv = {
     metrics,
     pressure,
     trouble,
-    site: async (raw) => {
-      site ??= import("./site.ts").then(({ openSite }) => openSite(consoleFolder, publicUrl()));
-      return (await site)(raw);
-    },
+    site: async (raw) => (await site())(raw),
     pipeline: { ...parts, callers, consoleSessions, inFlight: openInFlight(), changed: callers.changed },
   };
   return { answer: (raw) => handle(env, raw), refuseBody: tooLarge };

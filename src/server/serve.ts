@@ -5,10 +5,10 @@ import { publicUrlOf } from "#wire/cookie/same-site.ts";
 import type { ProxyList } from "#wire/forwarded.ts";
 import { type ClockRow, openClockGuard } from "./clock-guard.ts";
 import { type HttpOptions, listen } from "./http.ts";
+import { lazyApp } from "./lazy-app.ts";
 import type { Log } from "./log.ts";
 import type { Mailing } from "./mailing.ts";
 import type { Metrics } from "./metrics.ts";
-import type { App } from "./open-app.ts";
 import { openStrangers } from "./strangers.ts";
 import { openCertificate, type TlsFiles } from "./tls.ts";
 
@@ -56,37 +56,39 @@ export async function serve(parts: ServerParts): Promise<Serving> {
   const deps: Deps = { ...parts.deps, mail: mailing?.state ?? WITHOUT_MAIL, origin: () => own.origin };
   const guard = await openClockGuard(parts.clockRow, clock);
   const strangers = openStrangers((line) => log.warn(line, "requests that proved no caller"));
-  let opened: Promise<App> | undefined;
   // half of what a server is made of: the first request wants it, and the start does not wait for it
-  const app = (): Promise<App> =>
-    (opened ??= import("./open-app.ts").then(({ openApp }) =>
-      openApp({
-        store,
-        deps,
-        clock,
-        proxies,
-        metrics,
-        pressure,
-        consoleFolder,
-        publicUrl: () => own,
-        clockBehind: guard.behind,
-        trouble: () =>
-          (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined) ??
-          parts.trouble(),
-        stranger(address, code, now) {
-          strangers.note(address, code, now);
-          metrics?.stranger(code);
-        },
-        failed: (error, requestId) => log.error({ err: error, requestId }, "a call failed inside"),
-      }),
-    ));
+  const app = lazyApp(
+    () =>
+      import("./open-app.ts").then(({ openApp }) =>
+        openApp({
+          store,
+          deps,
+          clock,
+          proxies,
+          metrics,
+          pressure,
+          consoleFolder,
+          publicUrl: () => own,
+          clockBehind: guard.behind,
+          trouble: () =>
+            (guard.behind(clock()) ? "the clock is behind the highest moment seen" : undefined) ??
+            parts.trouble(),
+          stranger(address, code, now) {
+            strangers.note(address, code, now);
+            metrics?.stranger(code);
+          },
+          failed: (error, requestId) => log.error({ err: error, requestId }, "a call failed inside"),
+        }),
+      ),
+    log,
+  );
   const certificate = parts.tls && (await openCertificate(parts.tls, log, clock));
   const tls = certificate?.first;
   const http = await listen({
     ...parts.http,
     tls,
-    handle: async (raw) => (await app()).answer(raw),
-    tooLarge: async (raw) => (await app()).refuseBody(raw),
+    handle: app.answer,
+    tooLarge: app.refuseBody,
   });
   const scheme = tls === undefined ? "http" : "https";
   own = publicUrlOf(parts.publicUrl ?? `${scheme}://localhost:${http.port}`);
@@ -97,7 +99,7 @@ export async function serve(parts: ServerParts): Promise<Serving> {
       metrics?.clockBehind(guard.behind(clock()));
       await parts.follow();
       // where nobody has asked for a second, the first one shall not wait either
-      await app();
+      await app.warm();
     },
     log,
   );

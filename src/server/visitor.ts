@@ -1,3 +1,4 @@
+import { loadedOnce } from "#base/loaded.ts";
 import { accept } from "#base/outcome.ts";
 import { lookUp, type Table } from "#base/table.ts";
 import type { ServiceError } from "#model/service-error.ts";
@@ -17,11 +18,11 @@ import {
   unproven,
 } from "./arrival.ts";
 
-let loaded: Promise<Table<SignInOperation<never>>> | undefined;
-
 /** Loaded at the first sign-in, so that a start does not wait for it. */
-const operations = (): Promise<Table<SignInOperation<never>>> =>
-  (loaded ??= import("#operations/signin/index.ts").then(({ SIGNIN_OPERATIONS }) => SIGNIN_OPERATIONS));
+const operations = loadedOnce(
+  (): Promise<Table<SignInOperation<never>>> =>
+    import("#operations/signin/index.ts").then(({ SIGNIN_OPERATIONS }) => SIGNIN_OPERATIONS),
+);
 
 /** At once from one source: half of what may wait for the hasher, which no single stranger fills (guarantee 7). */
 const MOST_VISITS = 32;
