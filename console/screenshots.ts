@@ -1,8 +1,8 @@
 /**
- * `npm run screenshots -- [--into FOLDER] [NAME…]`: pictures of each page, 390 and 1280 wide, light and dark, into FOLDER
- * (`console/dist.pictures`). They show the built console against a stand-in, under the headers that the server sends; what the
- * policy refuses or a page throws is printed, and fails the run. `PICTURES_LOCALE=de-DE` is another reader's browser.
- * With `--papers` it makes those of README.md, into `docs/pictures`.
+ * `npm run screenshots -- [--into FOLDER] [--look LOOK]… [NAME…]`: pictures of each page, 390 and 1280 wide, light and dark, or
+ * only in those looks (`--look 390-dark`), into FOLDER (`console/dist.pictures`). They show the built console against a stand-in,
+ * under the headers that the server sends; what the policy refuses or a page throws is printed, and fails the run.
+ * `PICTURES_LOCALE=de-DE` is another reader's browser. With `--papers` it makes those of README.md, into `docs/pictures`.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -26,7 +26,11 @@ const PAPERS: readonly (readonly [file: string, picture: string, width: number, 
 ];
 
 const { values, positionals } = parseArgs({
-  options: { into: { type: "string" }, papers: { type: "boolean" } },
+  options: {
+    into: { type: "string" },
+    look: { type: "string", multiple: true },
+    papers: { type: "boolean" },
+  },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : Object.keys(PICTURES);
@@ -49,10 +53,10 @@ async function takeAll(place: string): Promise<void> {
   for (const look of LOOKS) {
     const viewer = await stage.open({ ...look, locale });
     const size = viewer.page.viewportSize() ?? { width: 0, height: 0 };
-    for (const name of names) {
-      const file = `${name}-${size.width}-${look.dark ? "dark" : "light"}`;
+    const called = `${size.width}-${look.dark ? "dark" : "light"}`;
+    for (const name of values.look?.includes(called) === false ? [] : names) {
       await viewer.page.setViewportSize(size);
-      await take(viewer, name, join(place, `${file}.png`), wholePage);
+      await take(viewer, name, join(place, `${name}-${called}.png`), wholePage);
     }
     await viewer.context.close();
   }
