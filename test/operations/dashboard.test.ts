@@ -7,6 +7,9 @@ import type { TestAccount, World } from "../support/world.ts";
 import { advance, createDevice, enable, STEP } from "./mfa-world.ts";
 import { asUser, makePerson, openSignInWorld } from "./signin-world.ts";
 
+/** No minute of a test leads into another day, whenever it runs. */
+const midday = () => openSignInWorld({ now: new Date().setUTCHours(12) });
+
 const pageOf = (world: World): Page => openPage((raw) => world.browse(raw), "http://localhost:8400");
 
 async function signIn(world: World, { accountId }: TestAccount, name: string): Promise<Page> {
@@ -33,7 +36,7 @@ const wrongly = (world: World, { accountId }: TestAccount, name: string) =>
   refusal(pageOf(world).client.signin.SubmitPassword(asUser(accountId, name, "wrong-password")));
 
 test("sign-ins of fourteen days by factor, failures beside them, for who may read the account's summary", async () => {
-  await using world = await openSignInWorld();
+  await using world = await midday();
   const account = await world.account();
   const other = await world.account();
   for (const name of ["ana", "ben"]) await makePerson(world, account, name);
@@ -80,7 +83,7 @@ test("sign-ins of fourteen days by factor, failures beside them, for who may rea
 });
 
 test("attempts that were turned away count as many as they were", async () => {
-  await using world = await openSignInWorld();
+  await using world = await midday();
   const account = await world.account();
   await makePerson(world, account, "ana");
   const attempts = 12;
@@ -93,7 +96,7 @@ test("attempts that were turned away count as many as they were", async () => {
 });
 
 test("coverage counts who has console access; who lacks a factor is named to who may list users", async () => {
-  await using world = await openSignInWorld();
+  await using world = await midday();
   const account = await world.account();
   for (const name of ["ana", "ben", "cleo"]) await makePerson(world, account, name);
   await world.clients(account.admin).iam.createUser({ UserName: "keys-only" });
