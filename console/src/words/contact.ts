@@ -55,7 +55,7 @@ const german: typeof english = {
   mfaFirst: "Zum Ändern mit MFA anmelden",
   mfaFirstText: "Wer nur Ihr Passwort hat, könnte sonst umleiten, was Ihnen mitgeteilt wird.",
   address: "E-Mail-Adresse",
-  state: "Stand",
+  state: "Status",
   none: "Keine. Nachrichten warten stattdessen in der Konsole.",
   confirmed: "Bestätigt",
   waiting: "Noch nicht bestätigt",
@@ -85,7 +85,7 @@ const german: typeof english = {
   toMe: "Meine Sicherheitsdaten",
   invalidTitle: "Dieser Link gilt hier nicht",
   invalidText:
-    "Er gilt einmal und einen Tag lang, und nur für die Person, der er gesendet wurde. Sind Sie als jemand anders angemeldet, melden Sie sich als diese an und öffnen Sie den Link erneut. Ist er alt oder schon benutzt, geben Sie die Adresse neu an.",
+    "Er gilt einmal und einen Tag lang, und nur für die Person, der er gesendet wurde. Sind Sie als jemand anderes angemeldet, melden Sie sich als diese an und öffnen Sie den Link erneut. Ist er alt oder schon benutzt, geben Sie die Adresse neu an.",
   noTokenTitle: "Der Link ist nicht vollständig",
   noTokenText: "Öffnen Sie den Link aus der E-Mail noch einmal ganz: Was hinter dem # steht, fehlt.",
 };

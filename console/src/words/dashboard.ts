@@ -59,7 +59,7 @@ const german: typeof english = {
   without: "Ohne MFA",
   failures: "Fehlgeschlagen",
   other: "Sonstige MFA",
-  coverage: "Verbreitung von MFA",
+  coverage: "MFA-Abdeckung",
   coverageText: (some: number, all: number) => `${some} von ${all} Benutzern mit Konsolenzugang haben MFA.`,
   nobody: "Noch kann sich niemand an der Konsole anmelden.",
   numbersDenied: "Sie dürfen die Zahlen des Kontos nicht sehen: iam:GetAccountSummary ist nicht erlaubt.",
@@ -72,7 +72,7 @@ const german: typeof english = {
     info: (count: number) => (count === 1 ? "1 Vorschlag" : `${count} Vorschläge`),
   },
   rootLink: "Anmeldelink für Root",
-  byPolicy: "Richtlinien können MFA verlangen, bevor Sensibles getan wird.",
+  byPolicy: "Richtlinien können MFA verlangen, bevor Heikles geschieht.",
   toReadyMade: "Fertige Richtlinien ansehen",
   notices: "Nachrichten",
   noticesAbout:

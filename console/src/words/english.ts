@@ -243,7 +243,7 @@ export const words = {
     },
     account: "Account",
     accountId: "Account ID",
-    alias: "Account name",
+    alias: "Account alias",
     noAlias: "No name yet",
     signInLink: "Sign-in link",
     signInLinkOf: "sign-in link",

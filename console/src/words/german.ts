@@ -11,9 +11,9 @@ export const words: Words = {
     copyOf: (what) => `${what} kopieren`,
     show: "Anzeigen",
     hide: "Verbergen",
-    tryAgain: "Nochmals versuchen",
+    tryAgain: "Erneut versuchen",
     loading: "Wird geladen",
-    optional: "freiwillig",
+    optional: "optional",
     actions: "Aktionen",
     requestId: "Anfrage-ID",
     serverSays: "Der Server wörtlich",
@@ -52,7 +52,7 @@ export const words: Words = {
     readyMade: "Fertige Richtlinien",
     simulator: "Richtlinien-Simulator",
     settings: "Kontoeinstellungen",
-    create: "Anlegen",
+    create: "Erstellen",
     import: "Importieren",
   },
   kinds: {
@@ -71,7 +71,7 @@ export const words: Words = {
   password: {
     show: "Passwort anzeigen",
     hide: "Passwort verbergen",
-    again: "Neues Passwort nochmals",
+    again: "Neues Passwort bestätigen",
     differs: "Die beiden Passwörter sind verschieden.",
     rules: "Das Passwort braucht",
     rule: {
@@ -103,9 +103,9 @@ export const words: Words = {
     about: "Verwalten, wer in Ihrem Konto was darf, und mit welchem zweiten Faktor.",
     way: "Wie melden Sie sich an?",
     root: "Root-Benutzer",
-    rootAbout: "Wem das Konto gehört, mit E-Mail und Passwort.",
+    rootAbout: "Wem das Konto gehört: mit E-Mail-Adresse und Passwort.",
     user: "IAM-Benutzer",
-    userAbout: "Eine Person im Konto, mit Benutzernamen.",
+    userAbout: "Eine Person im Konto: mit Benutzername und Passwort.",
     email: "E-Mail-Adresse des Root-Benutzers",
     account: "Konto-ID oder Alias",
     accountHint: "Zwölf Ziffern oder der Name des Kontos.",
@@ -119,7 +119,7 @@ export const words: Words = {
       "Die Administration Ihres Kontos kann Ihnen ein neues Passwort geben und Ihre Konto-ID nennen.",
     setUpNeeded: "Es gibt noch kein Konto",
     setUpNeededText:
-      "Der Server hat beim Start einen Einrichtungslink ausgegeben oder den Pfad einer Datei, in der er steht. Öffnen Sie diesen Link, um das Konto anzulegen.",
+      "Der Server hat beim Start einen Einrichtungslink ausgegeben oder den Pfad einer Datei, in der er steht. Öffnen Sie diesen Link, um das Konto zu erstellen.",
     ended: "Ihre Sitzung ist zu Ende",
     endedText: "Melden Sie sich wieder an, um dort weiterzumachen, wo Sie waren.",
     expired: "Das hat länger als fünf Minuten gedauert",
@@ -140,7 +140,7 @@ export const words: Words = {
   },
   trouble: {
     title: "Probleme mit MFA",
-    about: "Wählen Sie, was zutrifft. Nichts hier meldet Sie an: danach wird wieder ein Code verlangt.",
+    about: "Wählen Sie, was zutrifft. Nichts hier meldet Sie an: Danach wird wieder ein Code verlangt.",
     refused: "Mein Code wird abgelehnt",
     refusedText:
       "Ein Code gilt etwa eine Minute und nur einmal. Meist geht die Uhr des Geräts falsch, oder der Code wurde schon benutzt.",
@@ -200,11 +200,11 @@ export const words: Words = {
     emailHint: "Damit melden Sie sich an. Jetzt wird nichts dorthin geschickt.",
     emailWrong: "Das ist keine E-Mail-Adresse.",
     password: "Passwort des Root-Benutzers",
-    submit: "Konto anlegen",
+    submit: "Konto erstellen",
     noToken: "Diese Seite braucht den Einrichtungslink",
     noTokenText:
       "Öffnen Sie den ganzen Link, den der Server beim Start ausgegeben hat, mit allem hinter dem Zeichen #.",
-    exists: "Das Konto ist schon angelegt",
+    exists: "Das Konto ist schon erstellt",
     existsText: "Ein Einrichtungslink gilt einmal. Melden Sie sich stattdessen an.",
     toSignIn: "Zur Anmeldung",
   },
@@ -212,7 +212,7 @@ export const words: Words = {
     title: "Übersicht",
     about: "Wie gut Ihr Konto geschützt ist, und was als Nächstes zu tun ist.",
     recommendations: "Sicherheitsempfehlungen",
-    allDone: "Nichts zu tun: hier ist alles in Ordnung.",
+    allDone: "Nichts zu tun: Hier ist alles in Ordnung.",
     addMfa: "MFA hinzufügen",
     addBackup: "Ersatzgerät hinzufügen",
     seeKeys: "Zugriffsschlüssel ansehen",
@@ -222,7 +222,7 @@ export const words: Words = {
         openText:
           "Root darf alles, und nur das Passwort schützt ihn. Ein zweiter Faktor ist der wichtigste Schritt.",
         notYou:
-          "Das kann nur Root: melden Sie sich als Root-Benutzer an, oder fragen Sie, wem das Konto gehört.",
+          "Das kann nur Root: Melden Sie sich als Root-Benutzer an, oder fragen Sie, wem das Konto gehört.",
         done: "Der Root-Benutzer hat MFA",
         doneText: "Sein Passwort allein öffnet nichts.",
       },
@@ -247,15 +247,15 @@ export const words: Words = {
         openText:
           "Sie dürfen alles und lassen sich nicht einschränken. Nehmen Sie die Schlüssel eines IAM-Benutzers.",
         notYou:
-          "Das kann nur Root: melden Sie sich als Root-Benutzer an, oder fragen Sie, wem das Konto gehört.",
+          "Das kann nur Root: Melden Sie sich als Root-Benutzer an, oder fragen Sie, wem das Konto gehört.",
         done: "Der Root-Benutzer hat keine aktiven Zugriffsschlüssel",
         doneText: "So soll es bleiben.",
       },
     },
     account: "Konto",
     accountId: "Konto-ID",
-    alias: "Name des Kontos",
-    noAlias: "Noch kein Name",
+    alias: "Kontoalias",
+    noAlias: "Noch keiner",
     signInLink: "Anmeldelink",
     signInLinkOf: "Anmeldelink",
     signIns: "Ihre letzten Anmeldungen",
@@ -281,7 +281,7 @@ export const words: Words = {
     offerText:
       "Die Änderung erreicht keine Browser und Programme, die schon angemeldet sind. Könnte jemand Fremdes darunter sein, beenden Sie sie.",
     offerAfterPassword:
-      "Andere Browser wurden mit dem alten Passwort abgemeldet. Was Programme und Kommandozeilen für eine Weile mit Ihren Schlüsseln bekommen haben, gilt weiter. Könnte jemand Fremdes es haben, beenden Sie auch das.",
+      "Andere Browser wurden mit dem alten Passwort abgemeldet. Was Programme und Befehlszeilen für eine Weile mit Ihren Schlüsseln bekommen haben, gilt weiter. Könnte jemand Fremdes es haben, beenden Sie auch das.",
     offerAct: "Andere Sitzungen beenden",
     ended: (count) =>
       count === 0
@@ -308,7 +308,7 @@ export const words: Words = {
     resynced: (name) => `${name} ist wieder in Takt.`,
     removeTitle: (name) => `${name} entfernen?`,
     removeText:
-      "Seine Codes gelten sofort nicht mehr und kommen nicht wieder: um die App erneut zu nutzen, scannen Sie einen neuen Code.",
+      "Seine Codes gelten sofort nicht mehr und kommen nicht wieder: Um die App erneut zu nutzen, scannen Sie einen neuen Code.",
     removeLast: "Das ist Ihr letztes MFA-Gerät. Danach genügt ein Passwort, um sich anzumelden.",
     removeLastRoot:
       "Das ist das letzte MFA-Gerät von Root. Danach gehört das Konto, wer das Passwort hat. Fügen Sie zuerst ein anderes hinzu.",
@@ -324,36 +324,36 @@ export const words: Words = {
     title: "Zugriffsschlüssel",
     about:
       "Für Programme und die Befehlszeile. Ein Programm mit Schlüssel wird nach keinem zweiten Faktor gefragt, außer eine Richtlinie verlangt ihn.",
-    rootAbout: "Root soll keine haben: nehmen Sie die Schlüssel eines IAM-Benutzers.",
-    create: "Zugriffsschlüssel anlegen",
+    rootAbout: "Root soll keine haben: Nehmen Sie die Schlüssel eines IAM-Benutzers.",
+    create: "Zugriffsschlüssel erstellen",
     id: "Zugriffsschlüssel-ID",
-    status: "Zustand",
+    status: "Status",
     active: "Aktiv",
     inactive: "Inaktiv",
-    created: "Angelegt",
+    created: "Erstellt",
     lastUsed: "Zuletzt benutzt",
     lastUsedBy: (service) => `mit ${service}`,
     neverUsed: "Nie benutzt",
     empty: "Keine Zugriffsschlüssel",
     emptyText: "Sie brauchen nur einen, wenn ein Programm oder die Befehlszeile in Ihrem Namen handelt.",
-    rootEmptyText: "Gut so: hier ist nichts zu tun.",
-    quota: "Sie haben schon zwei Schlüssel. Löschen Sie einen, um einen neuen anzulegen.",
+    rootEmptyText: "Gut so: Hier ist nichts zu tun.",
+    quota: "Sie haben schon zwei Schlüssel. Löschen Sie einen, um einen neuen zu erstellen.",
     activate: "Aktivieren",
     deactivate: "Deaktivieren",
     delete: "Löschen",
     activated: (id) => `${id} gilt wieder.`,
     deactivated: (id) => `${id} ist inaktiv. Programme, die ihn benutzen, werden ab jetzt abgelehnt.`,
     deleteTitle: (id) => `${id} löschen?`,
-    deleteText: "Programme, die ihn benutzen, gehen sofort nicht mehr, und er kommt nicht wieder.",
+    deleteText: "Programme, die ihn benutzen, funktionieren sofort nicht mehr, und er kommt nicht wieder.",
     deleteActive:
       "Dieser Schlüssel ist aktiv. Deaktivieren Sie ihn erst eine Weile, um zu sehen, ob ihn noch etwas braucht.",
     deleted: (id) => `${id} wurde gelöscht.`,
-    createTitle: "Zugriffsschlüssel anlegen",
+    createTitle: "Zugriffsschlüssel erstellen",
     createText:
       "Ein Schlüssel handelt mit allem, was sein Benutzer darf. Halten Sie ihn aus Quelltext und Chats heraus, und löschen Sie ihn, wenn er nicht mehr gebraucht wird.",
     createdTitle: "Ihr neuer Zugriffsschlüssel",
     createdText:
-      "Das Geheimnis wird nur dieses eine Mal gezeigt. Geht es verloren, löschen Sie den Schlüssel und legen einen neuen an.",
+      "Das Geheimnis wird nur dieses eine Mal gezeigt. Geht es verloren, löschen Sie den Schlüssel und erstellen einen neuen.",
     secret: "Geheimer Zugriffsschlüssel",
     secretOf: "Geheimen Zugriffsschlüssel",
     done: "Fertig",
@@ -368,14 +368,14 @@ export const words: Words = {
     lastSeen: "Zuletzt gesehen",
     mfa: "MFA",
     withoutMfa: "Nein",
-    end: "Sitzung beenden",
+    end: "Beenden",
     endOthers: "Alle anderen beenden",
     endTitle: "Diese Sitzung beenden?",
     endText: (browser, ip) => `${browser} unter ${ip} muss sich neu anmelden.`,
     ended: "Die Sitzung wurde beendet.",
     othersTitle: "Andere Sitzungen beenden",
     othersText: "Jeder andere Browser, in dem Sie angemeldet sind, muss sich neu anmelden. Dieser bleibt.",
-    temporary: "Auch temporäre Anmeldedaten beenden",
+    temporary: "Auch temporäre Anmeldeinformationen beenden",
     temporaryText:
       "Was Befehlszeilen und Programme mit Ihren Schlüsseln für eine Weile erhalten haben, etwa mit einem MFA-Code.",
     empty: "Keine Sitzungen",
@@ -409,7 +409,7 @@ export const words: Words = {
     installTitle: "1. Eine Authenticator-App installieren",
     installText:
       "Jede App für zeitbasierte Codes (TOTP) ist recht: auf dem Telefon, in einem Passwortmanager oder am Computer. Haben Sie schon eine, geht es gleich weiter.",
-    scanTitle: "2. Der App das Geheimnis geben",
+    scanTitle: "2. Der App den geheimen Schlüssel geben",
     scanText:
       "Öffnen Sie die App, fügen Sie dort ein Konto hinzu und scannen Sie den QR-Code. Ohne Kamera tippen Sie den geheimen Schlüssel ein.",
     secretWarning: "Wer ihn sieht, kann Ihre Codes erzeugen. Er wird jetzt gezeigt und nie wieder.",
@@ -455,7 +455,7 @@ export const words: Words = {
       "Die Uhr dieses Geräts geht richtig. Kommen die Codes von einem anderen, sehen Sie dort nach.",
     ahead: (time) => `Dieses Gerät geht ${time} vor`,
     behind: (time) => `Dieses Gerät geht ${time} nach`,
-    offText: "Kommen Ihre Codes von diesem Gerät, stellen Sie seine Uhr und versuchen Sie es nochmals.",
+    offText: "Kommen Ihre Codes von diesem Gerät, stellen Sie seine Uhr und versuchen Sie es erneut.",
     seconds: (count) => (count === 1 ? "1 Sekunde" : `${count} Sekunden`),
     minutes: (count) => (count === 1 ? "1 Minute" : `${count} Minuten`),
     hours: (count) => (count === 1 ? "1 Stunde" : `${count} Stunden`),
@@ -489,7 +489,7 @@ export const words: Words = {
     NotSignedIn: { what: "Ihre Sitzung ist zu Ende", next: "Melden Sie sich wieder an." },
     StepUpRequired: {
       what: "Ein neuer Code ist nötig",
-      next: "Versuchen Sie es nochmals und geben Sie einen Code ein, wenn danach gefragt wird.",
+      next: "Versuchen Sie es erneut und geben Sie einen Code ein, wenn danach gefragt wird.",
     },
     CrossSiteRequest: {
       what: "Die Anfrage kam nicht von der eigenen Adresse dieses Servers",
@@ -497,23 +497,23 @@ export const words: Words = {
     },
     ServiceUnavailable: {
       what: "Der Server hat zu viel zu tun",
-      next: "Versuchen Sie es gleich nochmals.",
+      next: "Versuchen Sie es gleich noch einmal.",
     },
-    Throttling: { what: "Zu viele Anfragen", next: "Versuchen Sie es gleich nochmals." },
+    Throttling: { what: "Zu viele Anfragen", next: "Versuchen Sie es gleich noch einmal." },
     AccessDenied: {
       what: "Ihre Richtlinien erlauben das nicht",
       next: "Fragen Sie die Administration Ihres Kontos und geben Sie ihr den Satz darunter.",
     },
-    OldPassword: { what: "Das aktuelle Passwort war falsch", next: "Geben Sie es nochmals ein." },
+    OldPassword: { what: "Das aktuelle Passwort war falsch", next: "Geben Sie es noch einmal ein." },
     EntityAlreadyExists: { what: "Diesen Namen gibt es schon", next: "Wählen Sie einen anderen." },
     LimitExceeded: { what: "Mehr davon sind nicht möglich", next: "Entfernen Sie zuerst eines." },
     InvalidInput: {
       what: "Etwas passt nicht",
-      next: "Ändern Sie, was der Satz darunter nennt, und versuchen Sie es nochmals.",
+      next: "Ändern Sie, was der Satz darunter nennt, und versuchen Sie es erneut.",
     },
     MalformedPolicyDocument: {
       what: "Die Richtlinie hat einen Fehler",
-      next: "Verbessern Sie, was der Satz darunter nennt, und versuchen Sie es nochmals.",
+      next: "Verbessern Sie, was der Satz darunter nennt, und versuchen Sie es erneut.",
     },
     DeleteConflict: {
       what: "Es gehört noch etwas dazu",
@@ -521,7 +521,7 @@ export const words: Words = {
     },
     EntityTemporarilyUnmodifiable: {
       what: "Das wurde gerade eben geändert",
-      next: "Versuchen Sie es gleich nochmals.",
+      next: "Versuchen Sie es gleich noch einmal.",
     },
     ConcurrentModification: {
       what: "Das hat inzwischen jemand anderes geändert",
@@ -533,20 +533,20 @@ export const words: Words = {
     },
     Unreachable: {
       what: "Der Server antwortet nicht",
-      next: "Prüfen Sie Ihre Verbindung. Was Sie eingegeben haben, ist noch da; versuchen Sie es nochmals.",
+      next: "Prüfen Sie Ihre Verbindung. Was Sie eingegeben haben, ist noch da; versuchen Sie es erneut.",
     },
     other: {
       what: "Das hat nicht geklappt",
-      next: "Versuchen Sie es nochmals. Bleibt es so, geben Sie die Anfrage-ID an, wer den Server betreibt.",
+      next: "Versuchen Sie es erneut. Bleibt es so, geben Sie die Anfrage-ID an, wer den Server betreibt.",
     },
   },
   mustUseMfa: {
     what: "Melden Sie sich zuerst mit MFA an",
-    next: "Sie haben schon ein Gerät. Nur wer sich damit angemeldet hat, darf eines hinzufügen oder entfernen: melden Sie sich ab und wieder an.",
+    next: "Sie haben schon ein Gerät. Nur wer sich damit angemeldet hat, darf eines hinzufügen oder entfernen: Melden Sie sich ab und wieder an.",
   },
   notFound: {
     title: "Diese Seite gibt es nicht",
-    text: "Vielleicht ist die Adresse vertippt, oder die Seite ist weg.",
+    text: "Vielleicht enthält die Adresse einen Tippfehler, oder es gibt die Seite nicht mehr.",
     home: "Zur Übersicht",
   },
   help: {
@@ -554,10 +554,10 @@ export const words: Words = {
       title: "Multi-Faktor-Authentifizierung",
       why: "Warum ein zweiter Faktor",
       whyText:
-        "Passwörter werden erraten, mehrfach benutzt und auf falschen Seiten eingegeben. Ein zweiter Faktor ist etwas, das Sie haben: wer nur das Passwort kennt, kommt nicht hinein.",
+        "Passwörter werden erraten, mehrfach benutzt und auf falschen Seiten eingegeben. Ein zweiter Faktor ist etwas, das Sie haben: Wer nur das Passwort kennt, kommt nicht hinein.",
       which: "Welche Art",
       whichText:
-        "Eine Authenticator-App kostet nichts und geht ohne Netz. Ihre Codes kann man Ihnen dennoch entlocken: geben Sie sie nur unter der eigenen Adresse dieses Servers ein.",
+        "Eine Authenticator-App kostet nichts und geht ohne Netz. Ihre Codes kann man Ihnen dennoch entlocken: Geben Sie sie nur unter der eigenen Adresse dieses Servers ein.",
       backup: "Einen Ersatz haben",
       backupText:
         "Weisen Sie ein zweites Gerät zu und bewahren Sie es anderswo auf: eine Schublade zu Hause, ein zweites Telefon, ein Passwortmanager auf einem anderen Computer.",

@@ -169,7 +169,7 @@ const german: typeof english = {
   by: (who) => `Von ${who}.`,
   from: (ip, browser) => (browser === undefined ? `Von ${ip} aus.` : `Von ${ip} aus, ${browser}.`),
   advice:
-    "Waren Sie das nicht, ändern Sie Ihr Passwort, beenden Sie Ihre anderen Sitzungen und sagen Sie es der Verwaltung.",
+    "Waren Sie das nicht, ändern Sie Ihr Passwort, beenden Sie Ihre anderen Sitzungen und sagen Sie es der Administration Ihres Kontos.",
 };
 
 const useNoticeWords = wordsOf({ en: english, de: german });

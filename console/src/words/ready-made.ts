@@ -114,7 +114,7 @@ const german: typeof english = {
     CountersignRequireMFA: {
       title: "Keine heikle Handlung ohne MFA",
       what: "Verweigert, was ändert, wer was darf – Benutzer, Gruppen, Rollen, Richtlinien, Schlüssel, Geräte, Sitzungen und das Übernehmen von Rollen –, wenn jemand nicht mit MFA angemeldet ist. Lesen bleibt, und MFA einrichten auch.",
-      whom: "Administratoren. Ihre Zugriffsschlüssel allein können nichts mehr ändern: Verwenden Sie temporäre Anmeldedaten, die es gegen einen Code gibt.",
+      whom: "Administratoren. Ihre Zugriffsschlüssel allein können nichts mehr ändern: Verwenden Sie temporäre Anmeldeinformationen, die es gegen einen Code gibt.",
       source:
         "BoolIfExists mit aws:MultiFactorAuthPresent, wie es das IAM-Benutzerhandbuch empfiehlt: Es verweigert auch, wo der Schlüssel fehlt, wie bei Zugriffsschlüsseln.",
     },
@@ -139,7 +139,7 @@ const german: typeof english = {
   document: "Dokument",
   documentOf: (policy) => `Dokument von ${policy}`,
   state: "In diesem Konto",
-  missing: "Noch nicht: Beim Zuordnen wird sie angelegt",
+  missing: "Noch nicht: Beim Zuordnen wird sie erstellt",
   same: "Wie hier",
   changed: "Von Hand geändert",
   changedTitle: "Die Fassung Ihres Kontos wurde von Hand geändert",

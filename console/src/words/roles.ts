@@ -87,7 +87,7 @@ const german: typeof english = {
   title: "Rollen",
   about:
     "Eine Rolle hat Richtlinien, aber kein Passwort und keine Schlüssel: Wem sie vertraut, der nimmt sie für eine Weile an.",
-  create: "Rolle anlegen",
+  create: "Rolle erstellen",
   name: "Rollenname",
   nameHint: "1 bis 64 Buchstaben, Ziffern und + = , . @ - _",
   nameWrong: "Der Name muss 1 bis 64 Buchstaben, Ziffern und + = , . @ - _ haben.",
@@ -99,24 +99,24 @@ const german: typeof english = {
   thisAccount: "Diesem Konto",
   everybody: "Allen (*)",
   nobody: "Niemandem",
-  created: "Angelegt",
+  created: "Erstellt",
   arn: "ARN",
   id: "Eindeutige ID",
-  lastUsed: "Zuletzt verwendet",
+  lastUsed: "Zuletzt benutzt",
   never: "Nie",
-  maxSession: "Längste Sitzung",
+  maxSession: "Maximale Sitzungsdauer",
   hours: (count) => (count === 1 ? "1 Stunde" : `${count} Stunden`),
   seconds: (count) => `${count} Sekunden`,
   empty: "Noch keine Rollen",
-  emptyText: "Mit einer Rolle haben Menschen und Programme Rechte, solange eine Sitzung dauert.",
+  emptyText: "Mit einer Rolle haben Personen und Programme Berechtigungen, solange eine Sitzung dauert.",
   denied: "Sie dürfen Rollen nicht auflisten",
-  createDenied: "Sie dürfen keine Rollen anlegen",
+  createDenied: "Sie dürfen keine Rollen erstellen",
   readDenied: "Sie dürfen die Einstellungen dieser Rolle nicht sehen",
   notFound: "Diese Rolle gibt es nicht",
   notFoundText: "Vielleicht wurde sie gelöscht.",
   toList: "Alle Rollen",
   createdNow: (name) =>
-    `Die Rolle ${name} wurde angelegt. Sie hat keine Rechte, bis ihr eine Richtlinie zugeordnet wird.`,
+    `Die Rolle ${name} wurde erstellt. Sie hat keine Berechtigungen, bis ihr eine Richtlinie zugeordnet wird.`,
   who: "Wer darf sie annehmen?",
   whos: {
     this: "Dieses Konto",
@@ -139,7 +139,7 @@ const german: typeof english = {
   preview: "Die Vertrauensrichtlinie, die daraus wird",
   tabs: {
     permissions: "Berechtigungen",
-    trust: "Vertrauensstellungen",
+    trust: "Vertrauensbeziehungen",
     tags: "Tags",
     sessions: "Sitzungen",
   },
@@ -156,16 +156,16 @@ const german: typeof english = {
   saved: (name) => `Die Rolle ${name} wurde gespeichert.`,
   sessions: "Sitzungen",
   sessionsAbout:
-    "Wer die Rolle angenommen hat, hat vorläufige Zugangsdaten, bis sie ablaufen. Sie können jetzt alle beenden.",
+    "Wer die Rolle angenommen hat, hat temporäre Anmeldeinformationen, bis sie ablaufen. Sie können jetzt alle beenden.",
   revoke: "Sitzungen beenden",
   revokeTitle: (name) => `Alle Sitzungen von ${name} beenden?`,
   revokeText:
-    "Zugangsdaten, die bis jetzt ausgegeben wurden, gelten sofort nicht mehr. Wem die Rolle vertraut, der kann sie wieder annehmen: Soll er das nicht, muss zuerst die Vertrauensrichtlinie geändert werden.",
+    "Anmeldeinformationen, die bis jetzt ausgegeben wurden, gelten sofort nicht mehr. Wem die Rolle vertraut, der kann sie wieder annehmen: Soll er das nicht, muss zuerst die Vertrauensrichtlinie geändert werden.",
   revoked: (name) => `Alle Sitzungen von ${name} sind beendet.`,
   delete: "Rolle löschen",
   deleteTitle: (name) => `Die Rolle ${name} löschen?`,
   deleteText:
-    "Ihre Sitzungen enden sofort. Ihre eingebetteten Richtlinien werden mit ihr gelöscht, verwaltete von ihr gelöst.",
+    "Ihre Sitzungen enden sofort. Ihre Inline-Richtlinien werden mit ihr gelöscht, verwaltete von ihr entfernt.",
   deleted: (name) => `Die Rolle ${name} wurde gelöscht.`,
 };
 
