@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
-import { button, field, givePassword, giveTwo, hire, openAccount, scan, signOut } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, field, givePassword, giveTwo, hire, openAccount, scan, signOut } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "oathtool");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 async function fillSetUp(page: Page, name: string): Promise<void> {
   await field(page, "Account name - optional").fill(name);
@@ -27,7 +24,7 @@ test("two browsers at one set-up link: the first makes the account, and the seco
 }, async () => {
   await using served = await openServed();
   const link = await served.setUpLink();
-  const [first, second] = await Promise.all([openVisitor(browser), openVisitor(browser)]);
+  const [first, second] = await Promise.all([openVisitor(browser()), openVisitor(browser())]);
   for (const { page } of [first, second]) await page.goto(link);
   await fillSetUp(first.page, "first");
   await fillSetUp(second.page, "second");
@@ -37,7 +34,7 @@ test("two browsers at one set-up link: the first makes the account, and the seco
   await button(second.page, "Create account").click();
   await second.page.getByText("This set-up link does not work").waitFor();
   await second.page.getByText("If the account exists already, sign in.").waitFor();
-  assert.equal(await field(second.page, "Root user e-mail address").inputValue(), "second@example.com");
+  await becomes("second@example.com", () => field(second.page, "Root user e-mail address").inputValue());
   // neither an account nor its name nor its owner
   const { reader } = served.world.store;
   const accounts = await reader.accounts.list({ limit: 2 });
@@ -60,9 +57,8 @@ test("two tabs that add a device of one name: cancelling in one leaves what the 
   await using served = await openServed();
   const account = await openAccount(served);
   const ana = await hire(served, account, "ana");
-  const { context, page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/mfa/assign`);
-  await givePassword(page, ana);
+  const { context, page, complaints } = await openVisitor(browser());
+  await enter(served, page, ana, "/mfa/assign");
   await field(page, "Device name").waitFor();
   const other = await context.newPage();
   await other.goto(`${served.origin}/mfa/assign`);

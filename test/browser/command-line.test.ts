@@ -1,28 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { type LoadedAwsCli, loadAwsCli, printed, refusal } from "../support/aws-cli.ts";
-import type { TestServer } from "../support/server.ts";
-import { missing, tool } from "../support/tools.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { refusal } from "../support/aws-cli.ts";
+import { becomes } from "../support/becomes.ts";
+import { missing } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
-import { button, givePassword, giveTwo, hire, openAccount, scan } from "./people.ts";
+import { chromiumFor, commandLineFor } from "./opened.ts";
+import { button, enter, giveTwo, hire, openAccount, scan } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "aws", "oathtool");
 
-let browser: Browser;
-let cli: LoadedAwsCli;
-
-before(async () => {
-  if (skip !== false) return;
-  cli = loadAwsCli(tool("aws") ?? "aws");
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  cli?.end();
-});
+const browser = chromiumFor(skip);
+const { run, aws } = commandLineFor(skip);
 
 /** As both the CLI's answers to `create-access-key` and to `get-session-token` have them. */
 interface Printed {
@@ -45,20 +36,13 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
 }, async () => {
   await using served = await openServed();
   const account = await openAccount(served);
-  const ada = await hire(served, account, "ada");
-  // no other part of a server is asked for
-  const server = { url: served.origin } as TestServer;
-  const run = (keys: Keys, line: string) => cli.run(server, keys, line.split(" "));
-  const aws = async (keys: Keys, line: string) => printed(await run(keys, line));
-  const attach = "iam attach-user-policy --policy-arn arn:aws:iam::aws:policy/AdministratorAccess";
-  await run(account.admin, `${attach} --user-name ada`);
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/users`);
-  await givePassword(page, ada);
+  const ada = await hire(served, account, "ada", { administrator: true });
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/users");
   await page.getByRole("heading", { level: 1, name: "Users (2)" }).waitFor();
 
-  await aws(account.admin, "iam create-user --user-name ben --path /made/");
-  const { AccessKey } = await aws(account.admin, "iam create-access-key --user-name ben");
+  await aws(served, account.admin, "iam create-user --user-name ben --path /made/");
+  const { AccessKey } = await aws(served, account.admin, "iam create-access-key --user-name ben");
   const ben = keysOf(AccessKey);
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "Users (3)" }).waitFor();
@@ -72,21 +56,21 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
   const phone = await scan(served, page);
   await giveTwo(page, phone.pair(), "Add MFA");
   await page.getByText("ben is ben's now.").waitFor();
-  const { MFADevices } = await aws(account.admin, "iam list-mfa-devices --user-name ben");
+  const { MFADevices } = await aws(served, account.admin, "iam list-mfa-devices --user-name ben");
   const serial = `arn:aws:iam::${account.accountId}:mfa/ben`;
   assert.deepEqual(
     MFADevices.map(({ SerialNumber }: { readonly SerialNumber: string }) => SerialNumber),
     [serial],
   );
   const withCode = `sts get-session-token --serial-number ${serial} --token-code`;
-  assert.equal(refusal(await run(ben, `${withCode} ${phone.wrong()}`)).code, "AccessDenied");
-  const { Credentials } = await aws(ben, `${withCode} ${phone.next()}`);
+  assert.equal(refusal(await run(served, ben, `${withCode} ${phone.wrong()}`)).code, "AccessDenied");
+  const { Credentials } = await aws(served, ben, `${withCode} ${phone.next()}`);
   const session = keysOf(Credentials);
 
   // a policy by the console: what it permits, and what it denies to whoever has no MFA
   const look = "iam get-group --group-name team";
-  await aws(account.admin, "iam create-group --group-name team");
-  assert.equal(refusal(await run(ben, look)).code, "AccessDenied");
+  await aws(served, account.admin, "iam create-group --group-name team");
+  assert.equal(refusal(await run(served, ben, look)).code, "AccessDenied");
   const strict = {
     Version: "2012-10-17",
     Statement: {
@@ -97,6 +81,7 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
     },
   };
   await run(
+    served,
     account.admin,
     `iam create-policy --policy-name strict --policy-document ${JSON.stringify(strict)}`,
   );
@@ -111,11 +96,15 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
     await page.getByText(`${name} was attached to ben.`).waitFor();
   };
   await attachPolicy("IAMReadOnlyAccess");
-  assert.equal((await aws(ben, look)).Group.GroupName, "team");
+  assert.equal((await aws(served, ben, look)).Group.GroupName, "team");
   await attachPolicy("strict");
-  assert.equal(refusal(await run(ben, look)).code, "AccessDenied");
-  assert.equal((await aws(session, look)).Group.GroupName, "team");
-  const { AttachedPolicies } = await aws(account.admin, "iam list-attached-user-policies --user-name ben");
+  assert.equal(refusal(await run(served, ben, look)).code, "AccessDenied");
+  assert.equal((await aws(served, session, look)).Group.GroupName, "team");
+  const { AttachedPolicies } = await aws(
+    served,
+    account.admin,
+    "iam list-attached-user-policies --user-name ben",
+  );
   assert.deepEqual(
     AttachedPolicies.map(({ PolicyName }: { readonly PolicyName: string }) => PolicyName).sort(),
     ["IAMReadOnlyAccess", "strict"],
@@ -123,13 +112,14 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
 
   // and back: what the command line takes away the console does not show any more
   await run(
+    served,
     account.admin,
     `iam detach-user-policy --user-name ben --policy-arn arn:aws:iam::${account.accountId}:policy/strict`,
   );
   await page.reload();
   await button(page, "Detach IAMReadOnlyAccess").waitFor();
-  assert.equal(await button(page, "Detach strict").count(), 0);
-  await run(account.admin, `iam deactivate-mfa-device --user-name ben --serial-number ${serial}`);
+  await becomes(0, () => button(page, "Detach strict").count());
+  await run(served, account.admin, `iam deactivate-mfa-device --user-name ben --serial-number ${serial}`);
   await tab(page, "Security credentials");
   await page.getByText("No MFA devices").waitFor();
   assert.deepEqual(complaints, []);

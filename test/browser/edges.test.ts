@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { URI } from "otpauth";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
+import { chromiumFor } from "./opened.ts";
 import {
   ACCOUNT_NAME,
   appOf,
@@ -17,17 +19,13 @@ import {
   signOut,
 } from "./people.ts";
 import { openServed } from "./served.ts";
-import { atRest, openChromium, openVisitor } from "./visitor.ts";
+import { overflow } from "./stage.ts";
+import { atRest, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "oathtool");
 const MINUTE = 60_000;
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 test("codes that were used or are wrong, a sign-in that took too long, a session that was idle, a wizard that was left", {
   skip,
@@ -36,7 +34,7 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   const account = await openAccount(served);
   const ana = await hire(served, account, "ana");
   const phone = await equip(served, account.admin, "ana");
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
   const code = field(page, "MFA code");
   const refused = page.getByText("This code was not accepted");
 
@@ -50,12 +48,13 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   await givePassword(page, ana);
   await code.fill(used);
   await refused.waitFor();
-  assert.equal(await code.inputValue(), "");
-  assert.ok(await isFocused(code), "the next code cannot be typed at once");
+  await becomes("", () => code.inputValue());
+  await becomes(true, () => isFocused(code));
   await code.pressSequentially(phone.wrong());
   await refused.waitFor();
   await page.getByText(/^Request ID: [0-9a-f-]{36}/).waitFor();
 
+  await atRest(page);
   served.leap(5 * MINUTE);
   await code.fill(phone.next());
   await page.getByText("That took more than five minutes").waitFor();
@@ -100,7 +99,7 @@ test("two tabs of one browser: who signs in or out in one does so in the other, 
   const account = await openAccount(served);
   const ana = await hire(served, account, "ana");
   const bob = await hire(served, account, "bob");
-  const { context, page, complaints } = await openVisitor(browser);
+  const { context, page, complaints } = await openVisitor(browser());
   const other = await context.newPage();
   for (const tab of [page, other]) await tab.goto(`${served.origin}/me`);
   await givePassword(page, ana);
@@ -119,7 +118,7 @@ test("two tabs of one browser: who signs in or out in one does so in the other, 
   hear();
   await other.getByText("Another tab has signed in as bob.").waitFor();
   await button(other, "bob").waitFor();
-  assert.equal(await other.getByRole("dialog").count(), 0);
+  await other.getByRole("dialog").waitFor({ state: "detached" });
 
   await signOut(page, "bob");
   await other.getByText("Your session has ended").waitFor();
@@ -133,13 +132,10 @@ test("a phone in German, in the dark: nothing is wider than the hand, and the ap
   await using served = await openServed();
   const account = await openAccount(served);
   const ana = await hire(served, account, "ana");
-  const { page, complaints } = await openVisitor(browser, { phone: true, dark: true, locale: "de-DE" });
+  const { page, complaints } = await openVisitor(browser(), { phone: true, dark: true, locale: "de-DE" });
   const fits = async () => {
-    // the window itself widens to what does not fit
-    const wider = await page.evaluate<number>(
-      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-    );
-    assert.ok(wider <= 0, `${page.url()} is ${wider} pixels too wide`);
+    await atRest(page);
+    await becomes(0, () => overflow(page), page.url);
   };
   await page.goto(`${served.origin}/signin?account=acme`);
   await field(page, "IAM-Benutzername").fill(ana.name);
@@ -176,8 +172,11 @@ test("a phone in German, in the dark: nothing is wider than the hand, and the ap
   await field(page, "MFA-Code").fill(phone.next());
   const told = page.getByText("ana wurde entfernt.");
   await told.waitFor();
-  const { y = -1 } = (await told.boundingBox()) ?? {};
-  assert.ok(y > 0 && y < 844, "what was done is out of sight");
+  const isInSight = async () => {
+    const { y = -1 } = (await told.boundingBox()) ?? {};
+    return y > 0 && y < 844;
+  };
+  await becomes(true, isInSight, () => "what was done is out of sight");
   assert.equal(await page.locator("html").getAttribute("lang"), "de");
   assert.deepEqual(complaints, []);
 });
@@ -188,11 +187,11 @@ test("by keyboard alone: signing in and the wizard, and the focus is where work 
   await using served = await openServed();
   const account = await openAccount(served);
   const ana = await hire(served, account, "ana");
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
   const { keyboard } = page;
   await page.goto(`${served.origin}/signin?account=acme`);
   await field(page, "IAM user name").waitFor();
-  await isAt(page, field(page, "IAM user name"));
+  await isAt(field(page, "IAM user name"));
   await keyboard.type(ana.name);
   await keyboard.press("Tab");
   await keyboard.type(ana.password);
@@ -201,7 +200,7 @@ test("by keyboard alone: signing in and the wizard, and the focus is where work 
   await tabTo(page, button(page, "Add MFA"), 3);
   await keyboard.press("Enter");
 
-  await isAt(page, field(page, "Device name"));
+  await isAt(field(page, "Device name"));
   await tabTo(page, button(page, "Next"), 4);
   await keyboard.press("Enter");
   await tabTo(page, button(page, "Show secret key"), 4);
@@ -210,7 +209,7 @@ test("by keyboard alone: signing in and the wizard, and the focus is where work 
   await tabTo(page, field(page, "MFA code 1"), 3);
   const [first, second] = phone.pair();
   await keyboard.type(first);
-  await isAt(page, field(page, "MFA code 2"));
+  await isAt(field(page, "MFA code 2"));
   await keyboard.type(second);
   await tabTo(page, button(page, "Add MFA"), 3);
   await keyboard.press("Enter");
@@ -223,15 +222,20 @@ test("by keyboard alone: signing in and the wizard, and the focus is where work 
   assert.deepEqual(complaints, []);
 });
 
-async function isAt(page: Page, where: Locator): Promise<void> {
+async function isAt(where: Locator): Promise<void> {
   await where.waitFor();
-  if (await isFocused(where)) return;
-  assert.fail(`the focus is at ${await focused(page)}, not at ${where}`);
+  await becomes(
+    true,
+    () => isFocused(where),
+    () => `it is not at ${where}`,
+  );
 }
 
 /** With the tab key, in so many steps at most. */
 async function tabTo(page: Page, where: Locator, most: number): Promise<void> {
   await where.waitFor();
+  // nothing more comes in between, or takes the focus
+  await atRest(page);
   const passed: string[] = [];
   for (let step = 0; step < most; step += 1) {
     await page.keyboard.press("Tab");

@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
-import { button, field, givePassword, hire, openAccount, signOut } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, field, hire, openAccount, signOut } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 const dialog = (page: Page) => page.getByRole("dialog");
 const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click();
@@ -30,12 +27,10 @@ test("an administrator creates a group, gives it a member and a policy, and dele
   await using served = await openServed();
   const account = await openAccount(served);
   const { iam } = served.world.clients(account.admin);
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   await iam.createUser({ UserName: "ben" });
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/groups`);
-  await givePassword(page, ada);
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/groups");
 
   await page.getByText("No groups yet").waitFor();
   await button(page, "Create group").click();
@@ -104,13 +99,11 @@ test("of two administrators who rename a group the second is told, and decides",
   await using served = await openServed();
   const account = await openAccount(served);
   const { iam } = served.world.clients(account.admin);
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   await iam.createGroup({ GroupName: "team" });
   await iam.addUserToGroup({ GroupName: "team", UserName: "ada" });
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/groups/team`);
-  await givePassword(page, ada);
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/groups/team");
 
   await button(page, "Edit").click();
   await field(dialog(page), "Group name").fill("the crew");
@@ -124,7 +117,7 @@ test("of two administrators who rename a group the second is told, and decides",
   await dialog(page).getByText("/theirs/team").waitFor();
   await assert.rejects(iam.getGroup({ GroupName: "crew" }), { name: "NoSuchEntityException" });
   await button(dialog(page), "Start from theirs").click();
-  assert.equal(await field(dialog(page), "Path").inputValue(), "/theirs/");
+  await becomes("/theirs/", () => field(dialog(page), "Path").inputValue());
   await field(dialog(page), "Group name").fill("crew");
   await button(dialog(page), "Save").click();
   await page.getByText("The group is called crew now.").waitFor();

@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { after, test } from "node:test";
+import type { Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { fillUsers } from "../support/filled.ts";
 import { quickFolder } from "../support/quick-folder.ts";
 import { missing } from "../support/tools.ts";
-import { button, givePassword, hire, openAccount } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, hire, openAccount } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 const COUNT = 100_000;
 const PAGE = 50;
 const folder = quickFolder("many-users");
 
-let browser: Browser;
+const browser = chromiumFor(skip);
 
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Those that `fillUsers` makes, and when each has signed in: every third never has. */
 const FILLED = Array.from({ length: COUNT }, (_, at) => ({
@@ -40,11 +36,7 @@ const inGroup = byName(FILLED.filter(({ at }) => at % 1000 === 0));
 /** That the rows are these, from the top; they come when the server has answered. */
 async function shows(page: Page, names: readonly string[]): Promise<void> {
   const links = page.getByRole("table", { name: "Users" }).locator("tbody td:first-child a");
-  await links
-    .first()
-    .getByText(names[0] ?? "", { exact: true })
-    .waitFor();
-  assert.deepEqual(await links.allTextContents(), names);
+  await becomes(names, () => links.allTextContents());
 }
 
 async function filterBy(page: Page, text: string): Promise<void> {
@@ -59,15 +51,10 @@ test("of 100,000 users some are found, narrowed down, sorted and paged", { skip 
   const config = { kind: "sqlite", path: join(folder, "countersign.db") } as const;
   await using served = await openServed({ config });
   const account = await openAccount(served);
-  const ada = await hire(served, account, "ada");
-  await served.world.clients(account.admin).iam.attachUserPolicy({
-    UserName: "ada",
-    PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
-  });
+  const ada = await hire(served, account, "ada", { administrator: true });
   await fillUsers(config, account.accountId, COUNT);
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/users`);
-  await givePassword(page, ada);
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/users");
 
   // a page at a time, forward and back
   await titled(page, `Users (${COUNT + 2})`);
@@ -117,6 +104,6 @@ test("of 100,000 users some are found, narrowed down, sorted and paged", { skip 
   await shows(page, pageOf(inGroup, 0));
   await button(page, "Next page").click();
   await shows(page, pageOf(inGroup, 1));
-  assert.equal(await button(page, "Next page").isDisabled(), true);
+  await becomes(true, () => button(page, "Next page").isDisabled());
   assert.deepEqual(complaints, []);
 });

@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import type { Clients, Keys } from "../support/world.ts";
-import { button, field, givePassword, hire, openAccount, signOut } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, field, givePassword, hire, openAccount, signOut } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 const FRESH = "Blue-kettle-47";
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 const dialog = (page: Page) => page.getByRole("dialog");
 const titled = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
@@ -58,11 +55,10 @@ test("one's own password: rules while typing, what is refused, and what is signe
   });
   const ana = await hire(served, account, "ana");
   const temporary = await session(served, account.admin);
-  const elsewhere = await openVisitor(browser);
-  const { page, complaints } = await openVisitor(browser);
+  const elsewhere = await openVisitor(browser());
+  const { page, complaints } = await openVisitor(browser());
   for (const each of [elsewhere.page, page]) {
-    await each.goto(`${served.origin}/me`);
-    await givePassword(each, ana);
+    await enter(served, each, ana, "/me");
     await titled(each, "My security credentials");
   }
   const send = () => button(dialog(page), "Change password").click();
@@ -78,13 +74,11 @@ test("one's own password: rules while typing, what is refused, and what is signe
     { typed: "long-enough-1", long: true, symbol: true },
   ]) {
     await field(dialog(page), "New password").fill(typed);
-    assert.deepEqual(await rules(page), {
-      "at least 10 characters": long,
-      "a symbol, such as ! @ # $ %": symbol,
-    });
+    const met = { "at least 10 characters": long, "a symbol, such as ! @ # $ %": symbol };
+    await becomes(met, () => rules(page));
   }
   await send();
-  assert.equal(await dialog(page).getByText("Fill in this field.").count(), 2);
+  await becomes(2, () => dialog(page).getByText("Fill in this field.").count());
   await field(dialog(page), "Current password").fill("not-her-password-1");
   await choose(FRESH);
   await field(dialog(page), "New password again").fill("another");
@@ -104,7 +98,7 @@ test("one's own password: rules while typing, what is refused, and what is signe
   // the old password's sessions are over, and that is what she is told
   const sessions = page.getByRole("table", { name: "Console sessions" });
   await sessions.getByText("This browser").waitFor();
-  assert.equal(await button(sessions, "End session").count(), 0);
+  await becomes(0, () => button(sessions, "End session").count());
   await page.getByText("Other browsers were signed out with the old password.").waitFor();
   await elsewhere.page.reload();
   await elsewhere.page.getByText("Your session has ended").waitFor();

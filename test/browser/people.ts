@@ -1,4 +1,8 @@
+import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { browserSend } from "#client/browser.ts";
+import { createClient } from "#client/client.ts";
+import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
 import { authenticator, wrongCode } from "../support/authenticator.ts";
 import type { Keys, TestAccount } from "../support/world.ts";
 import type { Served } from "./served.ts";
@@ -9,8 +13,12 @@ const STEP_MS = 30_000;
 export interface App {
   /** How far the phone's clock is behind the server's, in milliseconds. */
   behind: number;
-  /** The next code. Where it would come too early the server's clock goes on, as it does for whoever waits for a code. */
+  /**
+   * The next code, good for another minute at least, which is more than a page is waited for. Where it would come too early the
+   * server's clock goes on, as it does for whoever waits for a code.
+   */
   next(): string;
+  /** Two in a row: what the phone has just shown, and what it shows. However late they come they are found. */
   pair(): readonly [string, string];
   /** No code of its own. */
   wrong(): string;
@@ -19,16 +27,20 @@ export interface App {
 export function appOf({ world, leap }: Served, seed: string): App {
   const shows = authenticator(seed, "oathtool");
   let shown = 0;
+  const at = () => Math.floor((world.now - app.behind) / STEP_MS);
+  /** The first code not shown yet, of step `from` or later. */
+  const codeFrom = (from: number) => {
+    shown = Math.max(shown + 1, from);
+    // the window reaches two steps either way; one of them is left for a pair that came a step late, which moved it back
+    const early = shown - at() - 1;
+    if (early > 0) leap(early * STEP_MS);
+    return shows.code(shown - shows.start);
+  };
   const app: App = {
     behind: 0,
-    next() {
-      const now = Math.floor((world.now - app.behind) / STEP_MS);
-      // the window reaches two steps either way; one of them is left for slow machines
-      shown = Math.max(shown + 1, now - 1);
-      if (shown > now + 1) leap((shown - now - 1) * STEP_MS);
-      return shows.code(shown - shows.start);
-    },
-    pair: () => [app.next(), app.next()],
+    next: () => codeFrom(at()),
+    // the second is as a rule the phone's present, which the device's clock is then taken for
+    pair: () => [codeFrom(at() - 1), codeFrom(0)],
     wrong: () => wrongCode(shows),
   };
   return app;
@@ -68,7 +80,10 @@ export async function hire(
   { world }: Served,
   { admin }: Pick<TestAccount, "admin">,
   name: string,
-  { reset = false }: { readonly reset?: boolean } = {},
+  {
+    reset = false,
+    administrator = false,
+  }: { readonly reset?: boolean; readonly administrator?: boolean } = {},
 ): Promise<Person> {
   const { iam } = world.clients(admin);
   const password = `Made-for-${name}-1`;
@@ -79,6 +94,7 @@ export async function hire(
     PolicyName: "self-service",
     PolicyDocument: JSON.stringify(SELF_SERVICE),
   });
+  if (administrator) await iam.attachUserPolicy({ UserName: name, PolicyArn: ADMINISTRATOR_ACCESS });
   return { account: ACCOUNT_NAME, name, password };
 }
 
@@ -109,6 +125,34 @@ export async function givePassword(page: Page, { account, name, password }: Pers
   await button(page, "Sign in").click();
 }
 
+/** Signs in with a password alone, by the calls of the sign-in's pages, where these are not what is looked at; goes to `path`. */
+export async function enter({ origin }: Served, page: Page, person: Person, path: string): Promise<void> {
+  const { request } = page.context();
+  const { signin } = createClient({
+    send: browserSend(async (to, { method, headers, body }) => {
+      const answer = await request.fetch(origin + to, {
+        method,
+        headers: { ...headers, origin },
+        data: body,
+      });
+      return {
+        status: answer.status(),
+        headers: { get: (header: string) => answer.headers()[header] ?? null },
+        text: () => answer.text(),
+      };
+    }),
+  });
+  const { account, name, password } = person;
+  const { Step } = await signin.SubmitPassword({
+    Type: "user",
+    Account: account,
+    UserName: name,
+    Password: password,
+  });
+  assert.equal(Step, "session");
+  await page.goto(origin + path);
+}
+
 /** The wizard's second step, whose secret goes to an app. */
 export async function scan(served: Served, page: Page): Promise<App> {
   await button(page, "Next").click();
@@ -116,9 +160,9 @@ export async function scan(served: Served, page: Page): Promise<App> {
   return appOf(served, await secretOn(page));
 }
 
-/** As an app takes it that has no camera. */
-export const secretOn = async (page: Page): Promise<string> =>
-  ((await page.locator(".secret").textContent()) ?? "").replaceAll(" ", "");
+/** What is shown where it was hidden, as an app takes it that has no camera. */
+export const secretOn = async (where: Page | Locator): Promise<string> =>
+  ((await where.locator(".secret", { hasNotText: "•" }).textContent()) ?? "").replaceAll(" ", "");
 
 /** Two codes, and the button that sends them. */
 export async function giveTwo(

@@ -1,20 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
-import { button, field, givePassword, hire, openAccount } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, field, hire, openAccount } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 const editor = (page: Page) => page.getByRole("textbox", { name: "Policy document" });
 
@@ -32,12 +28,10 @@ test("a policy is written with an error, mended, changed by two at once, put bac
   await using served = await openServed();
   const account = await openAccount(served);
   const { iam } = served.world.clients(account.admin);
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
-  const { page, complaints } = await openVisitor(browser);
+  const ada = await hire(served, account, "ada", { administrator: true });
+  const { page, complaints } = await openVisitor(browser());
 
-  await page.goto(`${served.origin}/policies`);
-  await givePassword(page, ada);
+  await enter(served, page, ada, "/policies");
   await page.getByRole("heading", { name: /^Policies/ }).waitFor();
   await page.getByRole("link", { name: "AdministratorAccess" }).waitFor();
   assert.deepEqual(await axeFaults(page), []);
@@ -75,7 +69,7 @@ test("a policy is written with an error, mended, changed by two at once, put bac
   const inForce = async () => (await iam.getPolicy({ PolicyArn })).Policy?.DefaultVersionId;
   assert.equal(await inForce(), "v2", "the second one overwrote the first");
   await button(page, "Start from theirs").click();
-  assert.match((await editor(page).textContent()) ?? "", /iam:GetUser/);
+  await editor(page).getByText("iam:GetUser").waitFor();
   await write(page, document({ Effect: "Allow", Action: ["iam:GetUser", "iam:GetRole"], Resource: "*" }));
   // a change of something else in the account does not stand in the way
   await iam.createGroup({ GroupName: "others" });

@@ -1,21 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
 import type { TestAccount } from "../support/world.ts";
 import { axeFaults } from "./axe.ts";
-import { button, equip, field, givePassword, hire, openAccount } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, equip, field, hire, openAccount } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 const dialog = (page: Page) => page.getByRole("dialog");
 const editor = (page: Page) => page.getByRole("textbox", { name: "Policy document" });
@@ -54,12 +50,10 @@ test("an administrator makes a role that asks for MFA, mends its trust policy af
   await using served = await openServed();
   const account = await openAccount(served);
   const { iam } = served.world.clients(account.admin);
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   const ben = await hireBen(served, account);
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/roles`);
-  await givePassword(page, ada);
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/roles");
 
   await page.getByText("No roles yet").waitFor();
   await button(page, "Create role").first().click();
@@ -73,7 +67,7 @@ test("an administrator makes a role that asks for MFA, mends its trust policy af
   await page.getByRole("radio", { name: "This account" }).check();
   await page.getByRole("checkbox", { name: "Require MFA" }).check();
   const preview = page.getByRole("region", { name: "The trust policy that this makes" });
-  assert.match((await preview.textContent()) ?? "", /"aws:MultiFactorAuthPresent": "true"/);
+  await preview.getByText('"aws:MultiFactorAuthPresent": "true"').waitFor();
   assert.deepEqual(await axeFaults(page), []);
   await button(page, "Create role").click();
   await page.getByText("The role deploy was created.").waitFor();

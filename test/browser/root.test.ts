@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { URI } from "otpauth";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { type AccountId, issueAccountId } from "#identity/ids.ts";
 import { CreateAccount } from "#operations/countersign/CreateAccount.ts";
 import { CreateRootAccessKey } from "#operations/countersign/CreateRootAccessKey.ts";
-import { type LoadedAwsCli, loadAwsCli, printed, refusal } from "../support/aws-cli.ts";
+import { refusal } from "../support/aws-cli.ts";
+import { becomes } from "../support/becomes.ts";
 import { readQrCode } from "../support/qr.ts";
-import type { TestServer } from "../support/server.ts";
-import { missing, tool } from "../support/tools.ts";
+import { missing } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
+import { chromiumFor, commandLineFor } from "./opened.ts";
 import { type App, appOf, button, field, giveTwo, signOut } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
-import { atRest, openChromium, openVisitor } from "./visitor.ts";
+import { atRest, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "aws", "oathtool");
 const MINUTE = 60_000;
@@ -24,24 +25,8 @@ const PASSWORD = "Blue-kettle-47";
 const DEVICE = "root-account-mfa-device";
 const BACKUP = `${DEVICE}-backup`;
 
-let browser: Browser;
-let cli: LoadedAwsCli;
-
-before(async () => {
-  if (skip !== false) return;
-  cli = loadAwsCli(tool("aws") ?? "aws");
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  cli?.end();
-});
-
-const run = ({ origin }: Served, keys: Keys, line: string) =>
-  // no other part of a server is asked for
-  cli.run({ url: origin } as TestServer, keys, line.split(" "));
-
-const aws = async (served: Served, keys: Keys, line: string) => printed(await run(served, keys, line));
+const browser = chromiumFor(skip);
+const { run, aws } = commandLineFor(skip);
 
 /** The server's operator gives root an access key, which the console never does by itself. */
 async function rootKey({ world }: Served, account: AccountId): Promise<Keys> {
@@ -75,6 +60,9 @@ async function photograph(served: Served, page: Page): Promise<App> {
   await button(page, "Next").click();
   await button(page, "Show QR code").click();
   await page.getByRole("img", { name: /^QR code/ }).scrollIntoViewIfNeeded();
+  // it is drawn by and by
+  await page.locator("img.qr[src]").waitFor();
+  await page.evaluate("document.querySelector('img.qr').decode()");
   const { secret } = URI.parse(readQrCode(await page.screenshot()));
   return appOf(served, secret.base32);
 }
@@ -100,7 +88,7 @@ test("a first run: a link makes the account, root's QR code is read off the scre
   skip,
 }, async () => {
   await using served = await openServed();
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
   await page.goto(served.origin);
   await page.getByText("There is no account yet").waitFor();
   const old = await served.setUpLink();
@@ -120,6 +108,7 @@ test("a first run: a link makes the account, root's QR code is read off the scre
   served.leap(-61 * MINUTE);
   const link = await served.setUpLink();
   await page.goto(link);
+  await refused.waitFor({ state: "hidden" });
   await button(page, "Create account").click();
   await page.getByText("This password is too easy to guess").waitFor();
   await setsPassword(page, PASSWORD);
@@ -175,7 +164,7 @@ async function refusesCode(page: Page, refused: string): Promise<void> {
   assert.equal((await answered).status(), 403);
   await page.getByText("This code was not accepted").waitFor();
   await page.getByText("A code works once, and for about a minute.").waitFor();
-  assert.equal(await code(page).inputValue(), "");
+  await becomes("", () => code(page).inputValue());
 }
 
 test("root without MFA is warned and reminded, may put it off for 35 days, and then does nothing before it", {
@@ -183,7 +172,7 @@ test("root without MFA is warned and reminded, may put it off for 35 days, and t
 }, async () => {
   await using served = await openServed();
   const account = await ownAccount(served);
-  const { page, complaints } = await openVisitor(browser, { phone: true, dark: true });
+  const { page, complaints } = await openVisitor(browser(), { phone: true, dark: true });
   await page.goto(served.origin);
   await giveRootPassword(page);
   await page.getByText("You can put this off for 35 more days.").waitFor();
@@ -211,6 +200,7 @@ test("root without MFA is warned and reminded, may put it off for 35 days, and t
   await button(page, "Skip for now").click();
   await page.getByText("No MFA devices").waitFor();
 
+  await atRest(page);
   served.leap(DAY);
   await page.reload();
   await giveRootPassword(page);
@@ -233,7 +223,7 @@ test("root has two devices, chooses between them, ends sessions, and takes the d
   await using served = await openServed();
   const account = await ownAccount(served);
   const key = await rootKey(served, account);
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
   const devices = async () => (await aws(served, key, "iam list-mfa-devices")).MFADevices.map(nameOf).sort();
   await page.goto(`${served.origin}/me`);
   await giveRootPassword(page);
@@ -246,7 +236,7 @@ test("root has two devices, chooses between them, ends sessions, and takes the d
   await button(page, "Done").click();
   assert.deepEqual(await devices(), [DEVICE, BACKUP]);
 
-  const elsewhere = await openVisitor(browser, { phone: true });
+  const elsewhere = await openVisitor(browser(), { phone: true });
   await elsewhere.page.goto(`${served.origin}/me`);
   await giveRootPassword(elsewhere.page);
   await button(elsewhere.page, "Try another method").click();
@@ -256,13 +246,14 @@ test("root has two devices, chooses between them, ends sessions, and takes the d
   await page.reload();
   const sessions = page.getByRole("table", { name: "Console sessions" });
   await sessions.getByText("This browser").waitFor();
-  assert.equal(await button(sessions, "End session").count(), 1);
+  await becomes(1, () => button(sessions, "End session").count());
   await button(page, "End all others").click();
   await button(page.getByRole("dialog"), "End other sessions").click();
   await page.getByText("One other session was ended.").waitFor();
   await elsewhere.page.reload();
   await elsewhere.page.getByText("Your session has ended").waitFor();
 
+  await atRest(page);
   served.leap(5 * MINUTE);
   await removes(page, DEVICE);
   await page.getByText("Is it still you?").waitFor();
@@ -285,7 +276,8 @@ async function removes(page: Page, name: string, warning?: RegExp): Promise<void
   await dialog.locator("input:focus").waitFor();
   await button(dialog, "Remove").click();
   await dialog.getByText("This is not the text above.").waitFor();
-  assert.equal(await dialog.getByText(/last MFA device/).count(), warning === undefined ? 0 : 1);
+  // what was removed before goes from the list when the server has told it
+  await becomes(warning === undefined ? 0 : 1, () => dialog.getByText(/last MFA device/).count());
   if (warning !== undefined) await dialog.getByText(warning).waitFor();
   await field(dialog, `To confirm, type ${name}`).fill(name);
   await button(dialog, "Remove").click();

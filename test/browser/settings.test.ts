@@ -1,21 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
+import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
-import { button, equip, field, givePassword, hire, openAccount } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, equip, field, hire, openAccount } from "./people.ts";
 import { openServed } from "./served.ts";
 import { overflow } from "./stage.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 test("the password policy is set, a taken alias told, and a ready-made policy attached and detached by one click", {
   skip,
@@ -26,8 +22,7 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   await served.world.clients((await served.world.account()).admin).iam.createAccountAlias({
     AccountAlias: "taken",
   });
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   // ben may do all, and is in the group
   await iam.createUser({ UserName: "ben" });
   await iam.attachUserPolicy({ UserName: "ben", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
@@ -39,10 +34,9 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   await iam.createGroup({ GroupName: "admins" });
   await iam.addUserToGroup({ GroupName: "admins", UserName: "ben" });
   const app = await equip(served, account.admin, "ben");
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
 
-  await page.goto(`${served.origin}/settings`);
-  await givePassword(page, ada);
+  await enter(served, page, ada, "/settings");
   await page.getByText("The default policy holds").waitFor();
   await page.getByRole("heading", { name: "Outbound connections" }).waitFor();
   await button(page, "Edit the password policy").click();
@@ -62,7 +56,7 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   assert.deepEqual(await axeFaults(page), []);
 
   await page.setViewportSize({ width: 390, height: 844 });
-  assert.equal(await overflow(page), 0);
+  await becomes(0, () => overflow(page));
   await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.getByRole("link", { name: "Ready-made policies" }).click();
@@ -89,7 +83,7 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   );
   assert.deepEqual(await axeFaults(page), []);
   await page.setViewportSize({ width: 390, height: 844 });
-  assert.equal(await overflow(page), 0);
+  await becomes(0, () => overflow(page));
   await page.setViewportSize({ width: 1280, height: 800 });
   await button(page, `Detach “${title}” from admins`).click();
   await button(dialog, "Detach").click();

@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
-import { button, field, givePassword, hire, openAccount } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, field, hire, openAccount } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 test("the simulator tells what MFA unlocks, and which condition keeps the other situation out", {
   skip,
@@ -22,8 +17,7 @@ test("the simulator tells what MFA unlocks, and which condition keeps the other 
   await using served = await openServed();
   const account = await openAccount(served);
   const { iam } = served.world.clients(account.admin);
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   await iam.createUser({ UserName: "ben" });
   await iam.putUserPolicy({
     UserName: "ben",
@@ -41,9 +35,8 @@ test("the simulator tells what MFA unlocks, and which condition keeps the other 
       ],
     }),
   });
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/simulator`);
-  await givePassword(page, ada);
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/simulator");
   await button(page, "Run").click();
   await page.getByText("An action has the form service:Name.").waitFor();
   await field(page, "Who").fill(`arn:aws:iam::${account.accountId}:user/ben`);

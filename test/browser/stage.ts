@@ -11,7 +11,7 @@ import { answer, newWorld, qrCode, type World } from "../../console/test/stand-i
 import { plainAnswer } from "../../src/server/answers.ts";
 import { listen } from "../../src/server/http.ts";
 import { openSite, type Site } from "../../src/server/site.ts";
-import { openVisitor, type Visitor, type VisitorOptions } from "./visitor.ts";
+import { atRest, openVisitor, type Visitor, type VisitorOptions } from "./visitor.ts";
 
 /** The console as it was built and is served, in front of a stand-in of everything behind it. */
 export interface Stage extends AsyncDisposable {
@@ -93,6 +93,7 @@ function viewOf(
     // what loads has come
     await page.locator(".skeleton").first().waitFor({ state: "detached" });
     await page.getByText(words.common.loading, { exact: true }).first().waitFor({ state: "detached" });
+    await atRest(page);
   };
   const show = async (name: string) => {
     const picture = pictureOf(name);

@@ -5,6 +5,7 @@ import { missing } from "../support/tools.ts";
 import type { TestAccount } from "../support/world.ts";
 import {
   button,
+  enter,
   field,
   givePassword,
   giveTwo,
@@ -12,10 +13,11 @@ import {
   openAccount,
   type Person,
   scan,
+  secretOn,
   signOut,
 } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
-import { openChromium, openVisitor, type Visitor } from "./visitor.ts";
+import { atRest, openChromium, openVisitor, type Visitor } from "./visitor.ts";
 
 const skip = missing("chromium", "oathtool");
 
@@ -50,7 +52,7 @@ async function takePassword(page: Page, act: string): Promise<string> {
   await button(page, act).click();
   await button(dialog(page), "Set password").click();
   await button(dialog(page), "Show").click();
-  const password = (await dialog(page).locator(".secret").textContent()) ?? "";
+  const password = await secretOn(dialog(page));
   await dialog(page).getByRole("button", { name: "Close" }).last().click();
   await dialog(page).waitFor({ state: "detached" });
   return password;
@@ -68,14 +70,12 @@ async function choose(page: Page, old: string, fresh: string, arrives: string): 
 test("an administrator gives a user a device and a password, and takes back what he is signed in with", {
   skip,
 }, async () => {
-  const ada = await hire(served, account, "ada");
-  await iam().attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   await iam().createUser({ UserName: "ben" });
   await iam().createGroup({ GroupName: "team" });
   await iam().addUserToGroup({ GroupName: "team", UserName: "ben" });
   const { page } = desk;
-  await page.goto(`${served.origin}/users/ben/security-credentials`);
-  await givePassword(page, ada);
+  await enter(served, page, ada, "/users/ben/security-credentials");
 
   await button(page, "Assign MFA device").click();
   await page.getByRole("heading", { name: "Assign MFA device to ben" }).waitFor();
@@ -97,6 +97,7 @@ test("an administrator gives a user a device and a password, and takes back what
   await field(other.page, "MFA code").fill(app.next());
   await choose(other.page, first, "Another-horse-9-battery", "Dashboard");
 
+  await atRest(other.page);
   await button(page, "End all sessions").click();
   await button(dialog(page), "End all sessions").click();
   await says(page, "All sessions of ben have ended.");

@@ -1,34 +1,30 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { type LoadedAwsCli, loadAwsCli, printed } from "../support/aws-cli.ts";
-import type { TestServer } from "../support/server.ts";
-import { missing, tool } from "../support/tools.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
+import { missing } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
-import { button, equip, field, givePassword, giveTwo, hire, openAccount, scan, signOut } from "./people.ts";
-import { openServed, type Served } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { chromiumFor, commandLineFor } from "./opened.ts";
+import {
+  button,
+  equip,
+  field,
+  givePassword,
+  giveTwo,
+  hire,
+  openAccount,
+  scan,
+  secretOn,
+  signOut,
+} from "./people.ts";
+import { openServed } from "./served.ts";
+import { atRest, openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium", "aws", "oathtool");
 const MINUTE = 60_000;
 
-let browser: Browser;
-let cli: LoadedAwsCli;
-
-before(async () => {
-  if (skip !== false) return;
-  cli = loadAwsCli(tool("aws") ?? "aws");
-  browser = await openChromium();
-});
-after(async () => {
-  await browser?.close();
-  cli?.end();
-});
-
-/** What the AWS CLI prints on this server. */
-const aws = async ({ origin }: Served, keys: Keys, line: string) =>
-  // no other part of a server is asked for
-  printed(await cli.run({ url: origin } as TestServer, keys, line.split(" ")));
+const browser = chromiumFor(skip);
+const { aws } = commandLineFor(skip);
 
 const nameOf = ({ SerialNumber }: { readonly SerialNumber: string }) => SerialNumber.split("/").at(-1);
 
@@ -43,7 +39,7 @@ test("an IAM user changes her password, has a device and a backup, signs in with
   await using served = await openServed();
   const { accountId, admin } = await openAccount(served);
   const ana = await hire(served, { admin }, "ana", { reset: true });
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
   const devices = async () =>
     (await aws(served, admin, "iam list-mfa-devices --user-name ana")).MFADevices.map(nameOf).sort();
 
@@ -108,8 +104,11 @@ test("an IAM user changes her password, has a device and a backup, signs in with
 /** Types a new password twice and sends it. `met`: which of the account's rules are ticked off meanwhile. */
 async function chooses(page: Page, password: string, { met }: { readonly met: readonly boolean[] }) {
   await field(page, "New password").fill(password);
-  const rules = await page.locator(".rules li").all();
-  assert.deepEqual(await Promise.all(rules.map((rule) => rule.getAttribute("data-met"))), met.map(String));
+  const rules = async () => {
+    const lines = await page.locator(".rules li").all();
+    return Promise.all(lines.map((line) => line.getAttribute("data-met")));
+  };
+  await becomes(met.map(String), rules);
   await field(page, "New password again").fill(password);
   await button(page, "Change password").click();
 }
@@ -121,7 +120,7 @@ async function makeKey(page: Page): Promise<Keys> {
   const made = page.getByRole("dialog", { name: "Your new access key" });
   await button(made, "Show").click();
   const accessKeyId = (await made.locator(".id").textContent()) ?? "";
-  const secretAccessKey = (await made.locator(".secret").textContent()) ?? "";
+  const secretAccessKey = await secretOn(made);
   await button(made, "Done").click();
   await rowOf(page, "Access keys", accessKeyId).getByText("Active").waitFor();
   return { accessKeyId, secretAccessKey };
@@ -136,7 +135,7 @@ test("a phone 20 minutes behind: its codes are refused, two of them bring it bac
   const phone = await equip(served, account.admin, "ana");
   served.leap(20 * MINUTE);
   phone.behind = 20 * MINUTE;
-  const { page, complaints } = await openVisitor(browser);
+  const { page, complaints } = await openVisitor(browser());
   await page.goto(`${served.origin}/signin?account=${account.accountId}`);
   await field(page, "IAM user name").fill("ana");
   await field(page, "Password").fill(ana.password);
@@ -153,6 +152,7 @@ test("a phone 20 minutes behind: its codes are refused, two of them bring it bac
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
 
   // it falls back farther while she is signed in
+  await atRest(page);
   served.leap(3 * MINUTE);
   phone.behind += 3 * MINUTE;
   await page.getByRole("link", { name: "My security credentials" }).click();
@@ -164,8 +164,9 @@ test("a phone 20 minutes behind: its codes are refused, two of them bring it bac
   await giveTwo(dialog, phone.pair(), "Resync");
   await page.getByText("ana is back in step.").waitFor();
   // by this browser's own clock she has signed in 20 minutes from now
-  const times = await rowOf(page, "Console sessions", "This browser").locator("time").allTextContents();
-  assert.doesNotMatch(times.join(), /\d\d minutes/);
+  const times = rowOf(page, "Console sessions", "This browser").locator("time");
+  await times.first().waitFor();
+  assert.doesNotMatch((await times.allTextContents()).join(), /\d\d minutes/);
 
   const events = await served.world.events(account.accountId);
   assert.deepEqual(

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
-import { button, equip, field, givePassword, hire, openAccount } from "./people.ts";
+import { chromiumFor } from "./opened.ts";
+import { button, enter, equip, field, givePassword, hire, openAccount, secretOn } from "./people.ts";
 import { openServed } from "./served.ts";
-import { openChromium, openVisitor } from "./visitor.ts";
+import { openVisitor } from "./visitor.ts";
 
 const skip = missing("chromium");
 
-let browser: Browser;
-
-before(async () => {
-  if (skip === false) browser = await openChromium();
-});
-after(() => browser?.close());
+const browser = chromiumFor(skip);
 
 /** What the first column has, from the top. */
 const shownNames = (page: Page): Promise<string[]> =>
@@ -45,15 +42,13 @@ test("users are created by hand and from a file, found, sorted, paged and export
   await using served = await openServed();
   const account = await openAccount(served);
   const { iam } = served.world.clients(account.admin);
-  const ada = await hire(served, account, "ada");
-  await iam.attachUserPolicy({ UserName: "ada", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+  const ada = await hire(served, account, "ada", { administrator: true });
   const narrow = await hire(served, account, "narrow");
   await hire(served, account, "safe");
   await equip(served, account.admin, "safe");
   for (const GroupName of ["developers", "readers"]) await iam.createGroup({ GroupName });
-  const { page, complaints } = await openVisitor(browser);
-  await page.goto(`${served.origin}/users`);
-  await givePassword(page, ada);
+  const { page, complaints } = await openVisitor(browser());
+  await enter(served, page, ada, "/users");
   await page.getByRole("heading", { name: "Users (4)" }).waitFor();
 
   // by hand, with a password that he must change
@@ -78,7 +73,7 @@ test("users are created by hand and from a file, found, sorted, paged and export
   await page.getByRole("heading", { name: "grace can sign in now" }).waitFor();
   assert.match((await page.locator(".secret").textContent()) ?? "", /^•+$/, "the password is shown unasked");
   await button(page, "Show password").click();
-  const password = (await page.locator(".secret").textContent()) ?? "";
+  const password = await secretOn(page);
   const { User } = await iam.getUser({ UserName: "grace" });
   assert.equal(User?.Path, "/navy/");
   assert.deepEqual(User?.Tags, [{ Key: "team", Value: "compilers" }]);
@@ -86,7 +81,7 @@ test("users are created by hand and from a file, found, sorted, paged and export
     (await iam.getLoginProfile({ UserName: "grace" })).LoginProfile?.PasswordResetRequired,
     true,
   );
-  const hers = await openVisitor(browser);
+  const hers = await openVisitor(browser());
   await hers.page.goto(`${served.origin}/signin`);
   await givePassword(hers.page, { account: ada.account, name: "grace", password });
   await hers.page.getByRole("heading", { name: "Change password" }).waitFor();
@@ -103,7 +98,7 @@ test("users are created by hand and from a file, found, sorted, paged and export
   await page.getByLabel("Only users with problems").check();
   await page.getByText("The path must begin and end with a slash.").waitFor();
   await page.getByText(/group with name nobody cannot be found/i).waitFor();
-  assert.equal(await button(page, "Create users").isDisabled(), true);
+  await becomes(true, () => button(page, "Create users").isDisabled());
   await giveFile(page, ["name;path;groups;tags\r\n", ...rows].join(""));
   await page.getByText("All 120 users can be created.").waitFor();
   assert.equal((await iam.listUsers({ PathPrefix: "/crew/" })).Users?.length, 0, "a look at it made users");
@@ -123,7 +118,7 @@ test("users are created by hand and from a file, found, sorted, paged and export
     seen.push(...(await shownNames(page)));
   }
   assert.deepEqual(seen, ["ada", "admin", "grace", "narrow", "safe", ...people]);
-  assert.equal(await button(page, "Next page").isDisabled(), true);
+  await becomes(true, () => button(page, "Next page").isDisabled());
   await button(page, "Previous page").click();
   await nameAt(page, 0).getByText("u045").waitFor();
 
@@ -137,7 +132,7 @@ test("users are created by hand and from a file, found, sorted, paged and export
   await page.getByText("3 matches").first().waitFor();
   await page.reload();
   await page.getByText("3 matches").first().waitFor();
-  assert.deepEqual(await shownNames(page), ["narrow", "grace", "ada"]);
+  await becomes(["narrow", "grace", "ada"], () => shownNames(page));
   const sheet = await exported(page);
   assert.deepEqual(sheet[0]?.slice(0, 5), ["name", "path", "groups", "mfa", "console_access"]);
   assert.deepEqual(
@@ -159,9 +154,8 @@ test("users are created by hand and from a file, found, sorted, paged and export
   assert.deepEqual(complaints, []);
 
   // who may less
-  const theirs = await openVisitor(browser);
-  await theirs.page.goto(`${served.origin}/users`);
-  await givePassword(theirs.page, narrow);
+  const theirs = await openVisitor(browser());
+  await enter(served, theirs.page, narrow, "/users");
   await theirs.page.getByText("You may not list users").waitFor();
   await theirs.page.getByText(/countersign:ListUserSummaries/).waitFor();
   await button(theirs.page, "Create user").click();

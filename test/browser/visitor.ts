@@ -18,6 +18,9 @@ const FLAGS = [
 export const openChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: tool("chromium") ?? "chromium", args: FLAGS });
 
+/** Only a bound: far more than any page takes, also on a slow machine with other work. */
+const WITHIN_MS = 45_000;
+
 /** One person's browser, which shares nothing with another's, and its first tab. */
 export interface Visitor {
   readonly context: BrowserContext;
@@ -43,7 +46,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions = {}
     reducedMotion: "reduce",
     locale,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(WITHIN_MS);
   const complaints: string[] = [];
   context.on("page", (page) => {
     const open = new Set<Request>();
