@@ -108,7 +108,7 @@ const german: typeof english = {
   saveTags: "Tags speichern",
   tagsSaved: "Die Tags wurden gespeichert.",
   tagProblems: {
-    empty: "Geben Sie dem Tag einen Schlüssel, oder entfernen Sie ihn.",
+    empty: "Geben Sie dem Tag einen Schlüssel, oder entfernen Sie es.",
     keyLong: "Ein Schlüssel hat höchstens 128 Zeichen.",
     valueLong: "Ein Wert hat höchstens 256 Zeichen.",
     characters: "Nur Buchstaben, Ziffern, Leerzeichen und _ . : / = + - @ können hier stehen.",

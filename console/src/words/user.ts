@@ -171,7 +171,7 @@ const german: typeof english = {
   what: "Was",
   when: "Wann",
   outcome: "Ergebnis",
-  done: "Getan",
+  done: "Ausgeführt",
   seen: "Gelesen",
   withMfa: "Mit MFA",
   from: "Von",

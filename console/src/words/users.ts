@@ -189,7 +189,7 @@ const german: typeof english = {
     passkey: "Passkey",
   },
   yesNo: { yes: "Ja", no: "Nein" },
-  clearFilters: "Filter aufheben",
+  clearFilters: "Filter löschen",
   notMeant: (text) =>
     `„${text}“ bedeutet hier nichts. Wählen Sie einen der Werte oder eine ganze Zahl von Tagen von 1 bis 3650.`,
   matches: (count) => (count === 1 ? "1 Treffer" : `${count} Treffer`),

@@ -1,6 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { Breaking } from "../../parts/breaking.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { useWords } from "../../words/words.tsx";
 import { useSession } from "../session.ts";
@@ -28,7 +29,10 @@ export function AccountCard() {
 function Copyable({ text, what }: { readonly text: string; readonly what: string }) {
   return (
     <>
-      <span className="id">{text}</span> <CopyButton text={text} what={what} inline />
+      <span className="id">
+        <Breaking text={text} />
+      </span>{" "}
+      <CopyButton text={text} what={what} inline />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { deleteGroup, type GroupDetails, type GroupPlace, loadGroup } from "../../api/groups.ts";
 import { type Loaded, useAct, useLoad } from "../../parts/act.ts";
+import { Breaking } from "../../parts/breaking.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
@@ -134,7 +135,10 @@ function Summary({ group: { arn, id, path, createdAt } }: { readonly group: Grou
             label: words.arn,
             value: (
               <>
-                <span className="id">{arn}</span> <CopyButton text={arn} what={words.arn} inline />
+                <span className="id">
+                  <Breaking text={arn} />
+                </span>{" "}
+                <CopyButton text={arn} what={words.arn} inline />
               </>
             ),
           },

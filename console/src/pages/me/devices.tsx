@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useLocation } from "wouter";
 import { type Device, listDevices } from "../../api/devices.ts";
 import { useLoad } from "../../parts/act.ts";
+import { Breaking } from "../../parts/breaking.tsx";
 import { Empty, Rows } from "../../parts/rows.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useUserWords } from "../../words/user.ts";
@@ -60,7 +61,11 @@ export function Devices({ of, onChanged }: { readonly of?: string; readonly onCh
           {
             id: "serial",
             header: words.identifier,
-            cell: ({ serial }) => <span className="id">{serial}</span>,
+            cell: ({ serial }) => (
+              <span className="id">
+                <Breaking text={serial} />
+              </span>
+            ),
           },
           { id: "added", header: words.added, cell: ({ enabledAt }) => <Time at={enabledAt} /> },
           {

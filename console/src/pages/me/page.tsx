@@ -1,6 +1,7 @@
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { Breaking } from "../../parts/breaking.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { EndOthers } from "../../parts/end-others.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
@@ -36,7 +37,10 @@ export default function MePage() {
             <>
               {words.about}
               <br />
-              <span className="id">{Arn}</span> <CopyButton text={Arn} what={words.arn} inline />
+              <span className="id">
+                <Breaking text={Arn} />
+              </span>{" "}
+              <CopyButton text={Arn} what={words.arn} inline />
             </>
           }
         >

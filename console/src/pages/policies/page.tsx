@@ -8,6 +8,7 @@ import { useCallback, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { deletePolicy, findPolicy, type PolicyRow } from "../../api/policies.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
+import { Breaking } from "../../parts/breaking.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
@@ -83,7 +84,9 @@ function Policy({ row, onChanged }: { readonly row: PolicyRow; readonly onChange
                 label: words.arn,
                 value: (
                   <>
-                    <span className="id">{row.arn}</span>{" "}
+                    <span className="id">
+                      <Breaking text={row.arn} />
+                    </span>{" "}
                     <CopyButton text={row.arn} what={words.arn} inline />
                   </>
                 ),

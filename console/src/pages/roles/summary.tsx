@@ -1,6 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { RoleDetails } from "../../api/roles.ts";
+import { Breaking } from "../../parts/breaking.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useRoleWords } from "../../words/roles.ts";
@@ -19,7 +20,10 @@ export function RoleSummary({ role }: { readonly role: RoleDetails }) {
             label: words.arn,
             value: (
               <>
-                <span className="id">{arn}</span> <CopyButton text={arn} what={words.arn} inline />
+                <span className="id">
+                  <Breaking text={arn} />
+                </span>{" "}
+                <CopyButton text={arn} what={words.arn} inline />
               </>
             ),
           },

@@ -2,6 +2,7 @@ import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Icon from "@cloudscape-design/components/icon";
 import type { UserSummary } from "../../api/user-list.ts";
+import { Breaking } from "../../parts/breaking.tsx";
 import { dateText } from "../../parts/moment.ts";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/rows.tsx";
@@ -28,7 +29,15 @@ export function useUserColumns(): UserColumns {
         </span>
       ),
     },
-    { id: "path", header: words.path, cell: ({ Path }) => <span className="snug">{Path}</span> },
+    {
+      id: "path",
+      header: words.path,
+      cell: ({ Path }) => (
+        <span className="snug">
+          <Breaking text={Path} />
+        </span>
+      ),
+    },
     { id: "groups", header: words.groups, cell: (user) => <Groups {...user} /> },
     { id: "mfa", header: words.mfa, cell: (user) => <Mfa {...user} /> },
     {

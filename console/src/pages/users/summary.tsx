@@ -6,6 +6,7 @@ import { listDevices } from "../../api/devices.ts";
 import { server } from "../../api/server.ts";
 import type { UserDetails } from "../../api/users.ts";
 import { type Loaded, useLoad } from "../../parts/act.ts";
+import { Breaking } from "../../parts/breaking.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { explain } from "../../parts/explain.ts";
 import { Time } from "../../parts/time.tsx";
@@ -25,7 +26,10 @@ export function UserSummary({ user, changes }: { readonly user: UserDetails; rea
             label: words.arn,
             value: (
               <>
-                <span className="id">{arn}</span> <CopyButton text={arn} what={words.arn} inline />
+                <span className="id">
+                  <Breaking text={arn} />
+                </span>{" "}
+                <CopyButton text={arn} what={words.arn} inline />
               </>
             ),
           },
