@@ -17,6 +17,9 @@ import {
 /** Variables of the test-suite, which may be set while it starts servers. */
 const TEST_PREFIX = `${ENVIRONMENT_PREFIX}TEST_`;
 
+/** What stands for bytes that are no UTF-8: a file of that name would be another than the one that was meant. */
+export const UNREADABLE = "\u{fffd}";
+
 type Environment = Record<string, string | undefined>;
 
 /** Where settings come from. Flags win over the environment, the environment over the file. */
@@ -86,10 +89,11 @@ function readSettingsFile(
   let text: string;
   try {
     text = sources.readFile(path);
-  } catch {
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
     return refuse({
       source: source === "flag" ? "file" : source,
-      sentence: `cannot read the settings file \`${path}\``,
+      sentence: `cannot read the settings file \`${path}\`${why}`,
     });
   }
   const parsed = parseSettingsFile(text);
@@ -108,9 +112,18 @@ function parseSetting(key: SettingKey, written: Written | undefined): Outcome<un
   const { type, standard, secret, unrepeated } = settingRow(key);
   const text = written?.text ?? standard;
   if (text === undefined) return accept(undefined);
-  const parsed = text === "" ? refuse(`a value`) : type.parse(text);
+  const wanted = text === "" ? "a value" : text.includes(UNREADABLE) ? "UTF-8 text" : undefined;
+  const parsed = wanted === undefined ? type.parse(text) : refuse(wanted);
   if (parsed.ok) return parsed;
-  const seen = secret || unrepeated || text === "" ? "" : `, not \`${text}\``;
+  const seen = secret || unrepeated || text === "" ? "" : `, not \`${shown(text)}\``;
   const { source, place } = written ?? { source: "file", place: settingName(key) };
   return refuse({ source, sentence: `\`${place}\` takes ${parsed.error}${seen}` });
+}
+
+/** Enough to know the value by; a terminal is sent nothing but what it can show. */
+const MOST_SHOWN = 80;
+
+function shown(text: string): string {
+  const line = text.replace(/\p{Cc}/gu, "?");
+  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
 }

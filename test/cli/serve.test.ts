@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -24,7 +25,7 @@ async function refusedStart(flags: readonly string[], env: Record<string, string
 
 test("a first start makes its place; the answer is the one line `ready URL`; a signal ends it with 0", async () => {
   const folder = join(newFolder("start"), "a/b");
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     const server = await startServer({ folder });
     if (signal === "SIGTERM") await server.stop();
     else {
@@ -112,6 +113,17 @@ for (const [text, mode, said] of KEY_FILES) {
   });
 }
 
+test("a key file that is no file, which a pipe is not either", async () => {
+  const folder = newFolder("key-no-file");
+  const path = join(folder, "root.key");
+  execFileSync("mkfifo", ["-m", "600", path]);
+  const said = /the key file `.*root.key` is no file\nhint: .*`--key-command`/;
+  assert.match(await refusedStart(["--data", folder]), said);
+  rmSync(path);
+  mkdirSync(path, { mode: 0o700 });
+  assert.match(await refusedStart(["--data", folder]), said);
+});
+
 test("settings that end the start, each named", async () => {
   const folder = newFolder("settings");
   const file = join(folder, "countersign.conf");
@@ -124,7 +136,7 @@ test("settings that end the start, each named", async () => {
   );
   assert.match(
     await refusedStart([...place, "--config", join(folder, "none")]),
-    /cannot read the settings file/,
+    /cannot read the settings file `.*none` \(ENOENT\)/,
   );
   const { code, stderr } = await inProcess(["serve", ...place, "--config", file]);
   assert.equal(code, 1);

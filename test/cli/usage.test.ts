@@ -1,16 +1,24 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 import test from "node:test";
+import { runCommandLine } from "#cli/program.ts";
 import { COMMANDS } from "#cli/table.ts";
 import { countersign, freshFolder, run } from "../support/server.ts";
 import { inProcess } from "./in-process.ts";
 
-for (const { name, examples } of COMMANDS) {
+for (const { name, examples, settings } of COMMANDS) {
   test(`\`${name} --help\` teaches with an example`, async () => {
     const { code, stdout, stderr } = await inProcess([...name.split(" "), "--help"]);
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     assert.match(stdout, new RegExp(`^Usage: countersign ${name} `));
+    assert.match(stdout, /^Exit status: 0 done, 1 failed, 2 used wrongly\./m);
+    assert.equal(
+      /^A setting is taken from its flag, else from its variable, /m.test(stdout),
+      settings !== undefined,
+    );
     assert.ok(examples.length > 0 && examples.every(({ line }) => stdout.includes(line)));
   });
 }
@@ -19,12 +27,24 @@ for (const { name, examples } of COMMANDS) {
 const WRONG: readonly (readonly [argv: readonly string[], said: RegExp])[] = [
   [[], /Usage: countersign/],
   [["account"], /Usage: countersign account/],
-  [["fly"], /^countersign: unknown command `fly`$/m],
-  [["serve", "--liste", "x"], /^countersign: unknown option `--liste`/],
-  [["serve", "extra"], /^countersign: too many arguments/],
+  [["fly"], /^countersign: unknown command `fly`\nhint: `countersign --help` lists the commands\n$/],
+  [["srve"], /^countersign: unknown command `srve`, did you mean `serve`\?\nhint: /],
+  [
+    ["account", "root-key", "mak"],
+    /^countersign: unknown command `mak`\nhint: `countersign account root-key --help` lists/,
+  ],
+  [["serve", "--liste", "x"], /^countersign: unknown option `--liste`, did you mean `--listen`\?\nhint: /],
+  [["serve", "--metrics=on"], /^countersign: option `--metrics` is unknown, or takes no value\nhint: /],
+  [
+    ["serve", "extra"],
+    /^countersign: too many arguments for `serve`: expected 0 arguments but got 1: extra\nhint: /,
+  ],
+  [["serve", "--listen", "x".repeat(5000)], /, not `x{80}…`\n$/],
+  [["serve", "--listen", "\u001b[31m"], /, not `\?\[31m`\n$/],
+  [["backup", "a\u{fffd}"], /^countersign: the command line is not UTF-8 text\n$/],
   [["serve", "--listen", "8400"], /^countersign: `--listen` takes `HOST:PORT`/],
   [["serve", "--key", "csk1_x"], /^countersign: unknown option `--key`/],
-  [["version", "--output", "xml"], /^countersign: option `--output <FORM>` argument `xml` is invalid/],
+  [["version", "--output", "xml"], / argument `xml` is invalid: it is one of text, json, table\nhint: /],
   [["account", "create"], /^countersign: required option `--email <ADDRESS>` not specified/],
   [["account", "create", "--email", "a@b"], /^countersign: the root user's password is missing$/m],
   [
@@ -41,6 +61,25 @@ for (const [argv, said] of WRONG) {
     assert.match(stderr, said);
   });
 }
+
+/** An output whose reader has gone. */
+const gone = (): Writable =>
+  new Writable({
+    write: (_bytes, _encoding, done) => done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" })),
+  });
+
+test("an answer that nobody takes is a failure, told in a sentence; where nobody takes that either, the status tells it", async () => {
+  const stderr = new PassThrough();
+  const io = { stdin: new PassThrough().end(), stdout: gone(), stderr, env: {} };
+  const serving = { startServer: () => assert.fail("nothing is served here") };
+  assert.equal(await runCommandLine(["version"], io, serving), 1);
+  assert.equal(await text(stderr.end()), "countersign: the answer could not be written (EPIPE)\n");
+  assert.equal(await runCommandLine(["version", "extra"], { ...io, stderr: gone() }, serving), 2);
+  assert.equal(
+    await runCommandLine(["serve", "--help"], { ...io, stdout: gone(), stderr: gone() }, serving),
+    1,
+  );
+});
 
 test("version in its three forms", async () => {
   const forms = await Promise.all(

@@ -81,6 +81,7 @@ const REFUSED: readonly (readonly [given: Partial<SettingSources>, source: strin
   ],
   [{ env: { COUNTERSIGN___PROTO__: "x" } }, "environment", /unknown setting/],
   [{ env: { COUNTERSIGN_LISTEN: "" } }, "environment", /^`COUNTERSIGN_LISTEN` takes a value$/],
+  [{ env: { COUNTERSIGN_ISSUER: "a\u{fffd}" } }, "environment", /^`COUNTERSIGN_ISSUER` takes UTF-8 text/],
   [{ env: { COUNTERSIGN_METRICS: "yes" } }, "environment", /takes `true` or `false`, not `yes`/],
   [{ flags: { listen: "8400" } }, "flag", /^`--listen` takes `HOST:PORT`, .*, not `8400`$/],
   [{ flags: { listen: "127.0.0.1:65536" } }, "flag", /`--listen`/],

@@ -11,7 +11,7 @@ export const serve: CommandRow = {
   detail:
     "Makes the database and the root key where there are none. While there is no account, a terminal is shown the link that " +
     "makes the first one; elsewhere it goes to the file `set-up-link` in the data folder. Then standard output carries the one " +
-    "line `ready URL`; logs go to standard error. SIGTERM and SIGINT let running calls end, then it exits 0.",
+    "line `ready URL`; logs go to standard error. SIGTERM, SIGINT and SIGHUP let running calls end, then it exits 0.",
   settings: "serve",
   answers: false,
   examples: [
@@ -68,12 +68,12 @@ async function tidyKeys(place: OpenPlace, io: Io): Promise<void> {
 }
 
 interface StopSignal {
-  /** Resolves at the first SIGTERM or SIGINT, also one that comes while the server starts; a second one ends the process. */
+  /** Resolves at the first of `SIGNALS`, also one that comes while the server starts; a second one ends the process. */
   readonly came: Promise<void>;
   readonly forget: () => void;
 }
 
-const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 function stopSignal(): StopSignal {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -14,16 +14,17 @@ const ABSENT: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR"]);
 export async function readKeyFile(path: string): Promise<readonly RootKey[] | undefined> {
   let text: string;
   try {
-    const { mode } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) throw noFile(path);
+    const { mode } = found;
     if ((mode & FORBIDDEN_MODE) !== 0) throw tooOpen(path, mode);
     text = await readFile(path, "utf8");
   } catch (cause) {
     if (ABSENT.has(systemCode(cause))) return await absent(path);
     if (cause instanceof Refusal) throw cause;
-    throw new Refusal(`cannot read the key file \`${path}\` (${systemCode(cause)})`, {
-      hint: "run the command as the user that the key file belongs to",
-      cause,
-    });
+    const code = systemCode(cause);
+    const hint = code === "EACCES" ? "run the command as the user that the key file belongs to" : undefined;
+    throw new Refusal(`cannot read the key file \`${path}\` (${code})`, { hint, cause });
   }
   return keysIn(text, `the key file \`${path}\``);
 }
@@ -40,6 +41,11 @@ async function absent(path: string): Promise<undefined> {
 const tooOpen = (path: string, mode: number): Refusal =>
   new Refusal(`the key file \`${path}\` is open to others (mode ${(mode & 0o777).toString(8)})`, {
     hint: `only its owner and group may read it: \`chmod 600 ${path}\``,
+  });
+
+const noFile = (path: string): Refusal =>
+  new Refusal(`the key file \`${path}\` is no file`, {
+    hint: "it is read again when keys rotate; what prints a key is given as `--key-command`",
   });
 
 /** The keys in `text`, which is never quoted. */

@@ -8,7 +8,10 @@ const READ_ONLY: Told = [
   "the place cannot be written",
   "it is another user's, or its file system is read-only; `--data` names another place",
 ];
-const FAILING: Told = ["the disk failed while it was read or written", "see the system's log"];
+const FAILING: Told = [
+  "the disk failed while it was read or written",
+  "see whether it is full, and the system's log",
+];
 const DAMAGED: Told = [
   "the database is damaged",
   "keep it, and put a backup into a new folder with `countersign restore`",
