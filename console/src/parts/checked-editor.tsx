@@ -72,6 +72,7 @@ export function CheckedEditor({
             problems={checked.problems ?? NONE}
             vocabulary={vocabulary}
             label={words.document}
+            wrong={errorText !== undefined}
             target={target}
           />
         </Suspense>

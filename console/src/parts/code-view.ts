@@ -60,7 +60,7 @@ const COLOURS = HighlightStyle.define([
  * they would be style elements, which the content security policy refuses.
  */
 export function mountCode(host: HTMLElement, text: string, label: string, extensions: Extension): EditorView {
-  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open", delegatesFocus: true });
   return new EditorView({
     parent: root,
     root,

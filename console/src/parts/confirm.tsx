@@ -1,7 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../words/words.tsx";
 import type { Act } from "./act.ts";
 import { Dialog } from "./dialog.tsx";
@@ -23,7 +23,8 @@ export function Confirm({
   /** What is to be typed. */
   readonly typed?: string;
   readonly act: Act;
-  readonly onConfirm: () => void;
+  /** A promise that it gives is waited for. */
+  readonly onConfirm: () => unknown;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -33,36 +34,30 @@ export function Confirm({
   const matches = typed === undefined || text === typed;
   const confirm = () => {
     setChecked(true);
-    if (matches) onConfirm();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    confirm();
+    return matches ? onConfirm() : undefined;
   };
   return (
     <Dialog title={title} verb={verb} busy={act.busy} onAct={confirm} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          {/* a bare sentence has no key among its neighbours */}
-          {typeof children === "string" ? <div>{children}</div> : children}
-          <FailureAlert failure={act.failure} />
-          {typed !== undefined && (
-            <FormField
-              label={common.toConfirmType(typed)}
-              errorText={checked && !matches ? common.confirmMismatch : undefined}
-            >
-              <Input
-                value={text}
-                autoComplete={false}
-                spellcheck={false}
-                disableBrowserAutocorrect
-                placeholder={typed}
-                onChange={({ detail }) => setText(detail.value)}
-              />
-            </FormField>
-          )}
-        </SpaceBetween>
-      </form>
+      <SpaceBetween size="m">
+        {/* a bare sentence has no key among its neighbours */}
+        {typeof children === "string" ? <div>{children}</div> : children}
+        <FailureAlert failure={act.failure} />
+        {typed !== undefined && (
+          <FormField
+            label={common.toConfirmType(typed)}
+            errorText={checked && !matches ? common.confirmMismatch : undefined}
+          >
+            <Input
+              value={text}
+              autoComplete={false}
+              spellcheck={false}
+              disableBrowserAutocorrect
+              placeholder={typed}
+              onChange={({ detail }) => setText(detail.value)}
+            />
+          </FormField>
+        )}
+      </SpaceBetween>
     </Dialog>
   );
 }

@@ -2,10 +2,11 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useWords } from "../words/words.tsx";
+import { SentForm } from "./sent-form.tsx";
 
-/** A question in front of the page: one thing to do, or to be left. */
+/** A question in front of the page: one thing to do, by its button or by Enter in a field, or to be left. */
 export function Dialog({
   title,
   verb,
@@ -20,11 +21,13 @@ export function Dialog({
   readonly verb: string;
   readonly busy: boolean;
   readonly disabled?: boolean;
-  readonly onAct: () => void;
+  /** A promise that it gives is waited for. */
+  readonly onAct: () => unknown;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   const { common } = useWords();
+  const form = useId();
   useEffect(() => backToPage, []);
   return (
     <Modal
@@ -38,14 +41,18 @@ export function Dialog({
             <Button variant="link" onClick={onClose}>
               {common.cancel}
             </Button>
-            <Button variant="primary" loading={busy} disabled={disabled} onClick={onAct}>
+            <Button variant="primary" form={form} loading={busy} disabled={disabled}>
               {verb}
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
-      <FromFirstField>{children}</FromFirstField>
+      <FromFirstField>
+        <SentForm id={form} onSend={onAct}>
+          {children}
+        </SentForm>
+      </FromFirstField>
     </Modal>
   );
 }
@@ -58,12 +65,15 @@ const backToPage = () => {
   });
 };
 
+/** A checkbox has its answer already. */
+const FIELD = "input:not([type=checkbox]), [aria-haspopup=listbox]";
+
 /** Work begins in the first field, not on the cross that the modal itself takes the focus to. */
 function FromFirstField({ children }: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // the modal's own effect comes after this one
-    queueMicrotask(() => place.current?.querySelector<HTMLElement>("input:not([type=checkbox])")?.focus());
+    queueMicrotask(() => place.current?.querySelector<HTMLElement>(FIELD)?.focus());
   }, []);
   return <div ref={place}>{children}</div>;
 }

@@ -9,6 +9,7 @@ import { CheckedEditor, useChecked } from "./checked-editor.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 import { PolicyText } from "./policy-text.tsx";
 import { useSaving } from "./saving.ts";
+import { SentForm } from "./sent-form.tsx";
 
 /** Writes on at a document that stands somewhere; where somebody else has changed it meanwhile, shows both and lets the reader decide. */
 export function DocumentForm<T extends { readonly document: string }>({
@@ -46,27 +47,29 @@ export function DocumentForm<T extends { readonly document: string }>({
     goOn();
   };
   return (
-    <SpaceBetween size="l">
-      <FailureAlert failure={failure} />
-      {theirs !== undefined && (
-        <ChangedAlert title={words.changedTitle} onTake={() => take(theirs.value.document)} onKeep={goOn}>
-          <PolicyText text={theirs.value.document} label={words.theirs} />
-        </ChangedAlert>
-      )}
-      <CheckedEditor
-        text={text}
-        onText={setText}
-        checked={checked}
-        errorText={tried && checked.hasErrors ? words.hasErrors : undefined}
-      />
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="primary" loading={busy} onClick={() => void submit()}>
-          {verb}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {common.cancel}
-        </Button>
+    <SentForm onSend={submit}>
+      <SpaceBetween size="l">
+        <FailureAlert failure={failure} />
+        {theirs !== undefined && (
+          <ChangedAlert title={words.changedTitle} onTake={() => take(theirs.value.document)} onKeep={goOn}>
+            <PolicyText text={theirs.value.document} label={words.theirs} />
+          </ChangedAlert>
+        )}
+        <CheckedEditor
+          text={text}
+          onText={setText}
+          checked={checked}
+          errorText={tried && checked.hasErrors ? words.hasErrors : undefined}
+        />
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="primary" loading={busy}>
+            {verb}
+          </Button>
+          <Button variant="link" formAction="none" onClick={onClose}>
+            {common.cancel}
+          </Button>
+        </SpaceBetween>
       </SpaceBetween>
-    </SpaceBetween>
+    </SentForm>
   );
 }

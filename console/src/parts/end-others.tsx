@@ -72,13 +72,7 @@ export function EndOthersDialog({
     if (done) onEnded(count);
   };
   return (
-    <Dialog
-      title={words.othersTitle}
-      verb={words.othersTitle}
-      busy={act.busy}
-      onAct={() => void end()}
-      onClose={onClose}
-    >
+    <Dialog title={words.othersTitle} verb={words.othersTitle} busy={act.busy} onAct={end} onClose={onClose}>
       <SpaceBetween size="m">
         <div>{words.othersText}</div>
         <FailureAlert failure={act.failure} />

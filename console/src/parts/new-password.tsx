@@ -15,9 +15,10 @@ export const NO_PASSWORD: NewPasswordText = { password: "", again: "" };
 
 /** `rules`: undefined where they could not be read; the server has the last word anyway. */
 export const isAcceptable = ({ password, again }: NewPasswordText, rules: Rules | undefined): boolean =>
-  password !== "" &&
-  password === again &&
-  (rules === undefined || rulesState(rules, password).every(({ met }) => met));
+  password !== "" && password === again && meets(rules, password);
+
+const meets = (rules: Rules | undefined, password: string): boolean =>
+  rules === undefined || rulesState(rules, password).every(({ met }) => met);
 
 /** A new password, typed twice, with its rules ticking off. `checked`: what is missing is said. */
 export function NewPassword({
@@ -44,6 +45,7 @@ export function NewPassword({
           <PasswordField
             value={password}
             autoComplete="new-password"
+            invalid={checked && !meets(rules, password)}
             onValue={(value) => onText({ ...text, password: value })}
           />
         </FormField>

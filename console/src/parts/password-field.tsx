@@ -8,12 +8,15 @@ export function PasswordField({
   value,
   autoComplete,
   onValue,
+  invalid = false,
   autoFocus = false,
   ref,
 }: {
   readonly value: string;
   readonly autoComplete: "current-password" | "new-password";
   readonly onValue: (value: string) => void;
+  /** Beside what the field around it says. */
+  readonly invalid?: boolean;
   readonly autoFocus?: boolean;
   readonly ref?: Ref<InputProps.Ref>;
 }) {
@@ -28,6 +31,7 @@ export function PasswordField({
         autoComplete={autoComplete}
         spellcheck={false}
         disableBrowserAutocorrect
+        {...(invalid ? { invalid } : {})}
         autoFocus={autoFocus}
         onChange={({ detail }) => onValue(detail.value)}
       />

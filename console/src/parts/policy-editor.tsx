@@ -15,6 +15,8 @@ export interface EditorProps {
   readonly vocabulary: PolicyVocabulary | undefined;
   /** What a screen reader calls it. */
   readonly label: string;
+  /** It is said beside the editor what. */
+  readonly wrong?: boolean;
   /** Where to go: each new object is gone to. */
   readonly target?: { readonly line: number; readonly column: number } | undefined;
 }
@@ -60,7 +62,8 @@ export default function PolicyEditor(props: EditorProps) {
     editor.dispatch({ selection: { anchor: offsetOf(editor.state, line, column) }, scrollIntoView: true });
     editor.focus();
   }, [props.target]);
-  return <div ref={place} />;
+  // focused, it gives the focus on to the text within
+  return <div ref={place} data-wrong={props.wrong ?? false} />;
 }
 
 /** The text may have become shorter since it was looked through. */

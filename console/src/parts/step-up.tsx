@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useCallback, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { type Device, listDevices } from "../api/devices.ts";
 import { Cancelled, failureOf } from "../api/failure.ts";
 import { server } from "../api/server.ts";
@@ -69,6 +69,7 @@ function StepUpDialog({ proved, cancelled }: Asking) {
   const { value, failure } = useLoad(useCallback(() => codeDevices(user), [user]));
   const [chosen, setChosen] = useState<string>();
   const [code, setCode] = useState("");
+  const [checked, setChecked] = useState(false);
   const act = useAct();
   const sent = useRef(false);
   const device = value?.find(({ serial }) => serial === chosen) ?? value?.[0];
@@ -85,9 +86,9 @@ function StepUpDialog({ proved, cancelled }: Asking) {
     proved();
     void renew();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isCode(code)) void send(code);
+  const submit = async () => {
+    setChecked(true);
+    if (isCode(code)) await send(code);
   };
   return (
     <Dialog
@@ -95,30 +96,30 @@ function StepUpDialog({ proved, cancelled }: Asking) {
       verb={words.stepUp.submit}
       busy={act.busy}
       disabled={device === undefined}
-      onAct={() => isCode(code) && void send(code)}
+      onAct={submit}
       onClose={cancelled}
     >
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          <div>{words.stepUp.text}</div>
-          <FailureAlert failure={act.failure ?? failure} />
-          {value?.length === 0 && <Alert type="warning">{words.stepUp.noDevices}</Alert>}
-          {device !== undefined && (
-            <DeviceChoice devices={value ?? []} device={device} onDevice={setChosen} />
-          )}
-          {device !== undefined && (
-            <CodeField
-              label={words.code.label}
-              hint={words.code.hint}
-              code={code}
-              onCode={setCode}
-              onWhole={(whole) => void send(whole)}
-              disabled={act.busy}
-              autoFocus
-            />
-          )}
-        </SpaceBetween>
-      </form>
+      <SpaceBetween size="m">
+        <div>{words.stepUp.text}</div>
+        <FailureAlert failure={act.failure ?? failure} />
+        {value?.length === 0 && <Alert type="warning">{words.stepUp.noDevices}</Alert>}
+        {device !== undefined && <DeviceChoice devices={value ?? []} device={device} onDevice={setChosen} />}
+        {device !== undefined && (
+          <CodeField
+            label={words.code.label}
+            hint={words.code.hint}
+            error={checked && !isCode(code) ? words.code.sixDigits : undefined}
+            code={code}
+            onCode={(next) => {
+              setCode(next);
+              setChecked(false);
+            }}
+            onWhole={(whole) => void send(whole)}
+            disabled={act.busy}
+            autoFocus
+          />
+        )}
+      </SpaceBetween>
     </Dialog>
   );
 }

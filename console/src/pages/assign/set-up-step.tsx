@@ -35,7 +35,9 @@ export function SetUpStep({
       <Container>
         <SpaceBetween size="m">
           <div>{words.leaveText}</div>
-          <Button onClick={onAgain}>{words.previous}</Button>
+          <Button formAction="none" onClick={onAgain}>
+            {words.previous}
+          </Button>
         </SpaceBetween>
       </Container>
     );

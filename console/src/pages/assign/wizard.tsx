@@ -11,6 +11,7 @@ import {
 import { useAct } from "../../parts/act.ts";
 import { isPair, NO_CODES } from "../../parts/code-pair.tsx";
 import { useSecret } from "../../parts/secret.ts";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useWords } from "../../words/words.tsx";
 import { isDeviceName, suggestedName } from "./device-name.ts";
 import { type AssignableKind, KINDS } from "./kinds.ts";
@@ -48,6 +49,7 @@ export function AssignWizard({
   const making = useAct();
   const adding = useAct();
   const unused = useDiscarding(made);
+  const form = useRef<HTMLFormElement>(null);
 
   const goTo = (next: number) => {
     setStep(next);
@@ -82,56 +84,58 @@ export function AssignWizard({
     onCancel();
   };
 
+  const send = () => form.current?.requestSubmit();
   return (
-    <Wizard
-      activeStepIndex={step}
-      isLoadingNextStep={making.busy || adding.busy}
-      submitButtonText={words.submit}
-      i18nStrings={{
-        stepNumberLabel: words.step,
-        collapsedStepsLabel: words.steps,
-        navigationAriaLabel: words.navigation,
-        nextButton: words.next,
-        previousButton: words.previous,
-      }}
-      onNavigate={({ detail }) => (detail.requestedStepIndex > step ? void make() : goTo(0))}
-      onCancel={cancel}
-      onSubmit={() => void add()}
-      steps={[
-        {
-          title: words.nameStep,
-
-          content: (
-            <NameStep
-              name={name}
-              onName={(next) => {
-                setName(next);
-                making.clear();
-              }}
-              namedAsUser={user !== undefined && first}
-              kind={kind}
-              onKind={setKind}
-              checked={checked}
-              failure={making.failure}
-            />
-          ),
-        },
-        {
-          title: words.setUpStep,
-          content: (
-            <SetUpStep
-              device={made}
-              onAgain={() => goTo(0)}
-              pair={pair}
-              onPair={setPair}
-              checked={checked}
-              busy={adding.busy}
-              failure={adding.failure}
-            />
-          ),
-        },
-      ]}
-    />
+    <SentForm ref={form} onSend={step === 0 ? make : add}>
+      <Wizard
+        activeStepIndex={step}
+        isLoadingNextStep={making.busy || adding.busy}
+        submitButtonText={words.submit}
+        i18nStrings={{
+          stepNumberLabel: words.step,
+          collapsedStepsLabel: words.steps,
+          navigationAriaLabel: words.navigation,
+          nextButton: words.next,
+          previousButton: words.previous,
+        }}
+        onNavigate={({ detail }) => (detail.requestedStepIndex > step ? send() : goTo(0))}
+        onCancel={cancel}
+        onSubmit={send}
+        steps={[
+          {
+            title: words.nameStep,
+            content: (
+              <NameStep
+                name={name}
+                onName={(next) => {
+                  setName(next);
+                  making.clear();
+                }}
+                namedAsUser={user !== undefined && first}
+                kind={kind}
+                onKind={setKind}
+                checked={checked}
+                failure={making.failure}
+              />
+            ),
+          },
+          {
+            title: words.setUpStep,
+            content: (
+              <SetUpStep
+                device={made}
+                onAgain={() => goTo(0)}
+                pair={pair}
+                onPair={setPair}
+                checked={checked}
+                busy={adding.busy}
+                failure={adding.failure}
+              />
+            ),
+          },
+        ]}
+      />
+    </SentForm>
   );
 }
 

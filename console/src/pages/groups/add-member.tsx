@@ -38,13 +38,7 @@ export function AddMember({
     if (chosen !== undefined && (await act.run(() => addToGroup(chosen, group)))) await onDone(chosen);
   };
   return (
-    <Dialog
-      title={words.addTitle(group)}
-      verb={words.add}
-      busy={act.busy}
-      onAct={() => void add()}
-      onClose={onClose}
-    >
+    <Dialog title={words.addTitle(group)} verb={words.add} busy={act.busy} onAct={add} onClose={onClose}>
       <SpaceBetween size="m">
         <FailureAlert failure={act.failure ?? failure} />
         <FormField

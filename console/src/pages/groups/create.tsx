@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { createGroup, LONGEST_NAME } from "../../api/groups.ts";
 import { useAct } from "../../parts/act.ts";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -25,33 +25,21 @@ export function CreateGroup({
     if (!isNameAndPath(name, path, LONGEST_NAME)) return;
     if (await act.run(() => createGroup(name, path))) onDone(name);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void create();
-  };
   return (
-    <Dialog
-      title={words.create}
-      verb={words.create}
-      busy={act.busy}
-      onAct={() => void create()}
-      onClose={onClose}
-    >
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          <FailureAlert failure={act.failure} denied={words.createDenied} />
-          <NameAndPath
-            label={words.name}
-            words={words}
-            longest={LONGEST_NAME}
-            name={name}
-            path={path}
-            tried={tried}
-            onName={setName}
-            onPath={setPath}
-          />
-        </SpaceBetween>
-      </form>
+    <Dialog title={words.create} verb={words.create} busy={act.busy} onAct={create} onClose={onClose}>
+      <SpaceBetween size="m">
+        <FailureAlert failure={act.failure} denied={words.createDenied} />
+        <NameAndPath
+          label={words.name}
+          words={words}
+          longest={LONGEST_NAME}
+          name={name}
+          path={path}
+          tried={tried}
+          onName={setName}
+          onPath={setPath}
+        />
+      </SpaceBetween>
     </Dialog>
   );
 }

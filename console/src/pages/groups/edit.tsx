@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { type GroupPlace, LONGEST_NAME, loadGroupPlace, moveGroup } from "../../api/groups.ts";
 import { type Opened, open } from "../../api/unchanged.ts";
 import { useLoad } from "../../parts/act.ts";
@@ -62,39 +62,31 @@ function Known({ opened, onClose, onDone }: Editing & { readonly opened: Opened<
       title={words.editTitle(opened.value.name)}
       verb={words.save}
       busy={busy}
-      onAct={() => void submit()}
+      onAct={submit}
       onClose={onClose}
     >
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-        noValidate
-      >
-        <SpaceBetween size="m">
-          <div>{words.editText}</div>
-          <FailureAlert failure={failure} />
-          {theirs !== undefined && (
-            <ChangedAlert onTake={() => takeTheirs(theirs.value)} onKeep={goOn}>
-              <span className="id">
-                {theirs.value.path}
-                {theirs.value.name}
-              </span>
-            </ChangedAlert>
-          )}
-          <NameAndPath
-            label={words.name}
-            words={words}
-            longest={LONGEST_NAME}
-            name={name}
-            path={path}
-            tried={tried}
-            onName={setName}
-            onPath={setPath}
-          />
-        </SpaceBetween>
-      </form>
+      <SpaceBetween size="m">
+        <div>{words.editText}</div>
+        <FailureAlert failure={failure} />
+        {theirs !== undefined && (
+          <ChangedAlert onTake={() => takeTheirs(theirs.value)} onKeep={goOn}>
+            <span className="id">
+              {theirs.value.path}
+              {theirs.value.name}
+            </span>
+          </ChangedAlert>
+        )}
+        <NameAndPath
+          label={words.name}
+          words={words}
+          longest={LONGEST_NAME}
+          name={name}
+          path={path}
+          tried={tried}
+          onName={setName}
+          onPath={setPath}
+        />
+      </SpaceBetween>
     </Dialog>
   );
 }

@@ -40,10 +40,10 @@ export function ChoosePolicy({
       description,
       labelTag: managedByAws ? aws : own,
     }));
-  const submit = () => {
+  const submit = async () => {
     setChecked(true);
     const policy = policies?.find(({ arn }) => arn === chosen);
-    if (policy !== undefined) void act.run(() => onChoose(policy));
+    if (policy !== undefined) await act.run(() => onChoose(policy));
   };
   return (
     <Dialog title={title} verb={verb} busy={act.busy} onAct={submit} onClose={onClose}>

@@ -1,6 +1,4 @@
 import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useState } from "react";
@@ -10,6 +8,8 @@ import { useAct, useLoad } from "../../parts/act.ts";
 import { CheckedEditor, useChecked } from "../../parts/checked-editor.tsx";
 import { DocumentForm } from "../../parts/document-form.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { NameField } from "../../parts/name-field.tsx";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useHolderWords } from "../../words/holders.ts";
 import { usePolicyWords } from "../../words/policies.ts";
@@ -91,37 +91,34 @@ function New({ holder, taken, onClose, onSaved }: Editing & { readonly taken: re
     if (await act.run(() => putInline(holder, name, document))) onSaved(name);
   };
   return (
-    <SpaceBetween size="l">
-      <FailureAlert failure={act.failure} />
-      <FormField
-        label={words.policyName}
-        constraintText={words.policyNameHint}
-        errorText={
-          tried && !isFree ? (taken.includes(name) ? words.nameTaken : words.policyNameHint) : undefined
-        }
-      >
-        <Input
-          value={name}
+    <SentForm onSend={submit}>
+      <SpaceBetween size="l">
+        <FailureAlert failure={act.failure} />
+        <NameField
+          label={words.policyName}
+          hint={words.policyNameHint}
+          text={name}
+          wrong={
+            tried && !isFree ? (taken.includes(name) ? words.nameTaken : words.policyNameHint) : undefined
+          }
           autoFocus
-          autoComplete={false}
-          spellcheck={false}
-          onChange={({ detail }) => setName(detail.value)}
+          onText={setName}
         />
-      </FormField>
-      <CheckedEditor
-        text={document}
-        onText={setDocument}
-        checked={checked}
-        errorText={tried && checked.hasErrors ? hasErrors : undefined}
-      />
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="primary" loading={act.busy} onClick={() => void submit()}>
-          {words.save}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {common.cancel}
-        </Button>
+        <CheckedEditor
+          text={document}
+          onText={setDocument}
+          checked={checked}
+          errorText={tried && checked.hasErrors ? hasErrors : undefined}
+        />
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="primary" loading={act.busy}>
+            {words.save}
+          </Button>
+          <Button variant="link" formAction="none" onClick={onClose}>
+            {common.cancel}
+          </Button>
+        </SpaceBetween>
       </SpaceBetween>
-    </SpaceBetween>
+    </SentForm>
   );
 }

@@ -1,6 +1,5 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { NameField } from "../../parts/name-field.tsx";
 
 const PATH = /^\/(?:[\x21-\x7e]{0,510}\/)?$/;
 
@@ -43,30 +42,20 @@ export function NameAndPath({
 }) {
   return (
     <SpaceBetween size="m">
-      <FormField
+      <NameField
         label={label}
-        constraintText={words.nameHint}
-        errorText={tried && !isName(name, longest) ? words.nameWrong : undefined}
-      >
-        <Input
-          value={name}
-          autoComplete={false}
-          spellcheck={false}
-          onChange={({ detail }) => onName(detail.value)}
-        />
-      </FormField>
-      <FormField
+        hint={words.nameHint}
+        text={name}
+        wrong={tried && !isName(name, longest) ? words.nameWrong : undefined}
+        onText={onName}
+      />
+      <NameField
         label={words.path}
-        constraintText={words.pathHint}
-        errorText={tried && !PATH.test(path) ? words.pathWrong : undefined}
-      >
-        <Input
-          value={path}
-          autoComplete={false}
-          spellcheck={false}
-          onChange={({ detail }) => onPath(detail.value)}
-        />
-      </FormField>
+        hint={words.pathHint}
+        text={path}
+        wrong={tried && !PATH.test(path) ? words.pathWrong : undefined}
+        onText={onPath}
+      />
     </SpaceBetween>
   );
 }

@@ -4,10 +4,11 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type Holder, saveTags, type Tag } from "../../api/holders.ts";
 import { useAct } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useHolderWords } from "../../words/holders.ts";
 import { useSession } from "../session.ts";
 import { areTags, keyProblem, type TagProblem, valueProblem } from "./tag-problems.ts";
@@ -34,8 +35,7 @@ export function Tags({
     tried && problem !== undefined ? words.tagProblems[problem] : undefined;
   const put = (at: number, change: Partial<Tag>) =>
     setDraft(draft.map((tag, index) => (index === at ? { ...tag, ...change } : tag)));
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setTried(true);
     if (!areTags(draft) || !(await act.run(() => saveTags(holder, tags, draft)))) return;
     setTried(false);
@@ -43,7 +43,7 @@ export function Tags({
     await onChanged();
   };
   return (
-    <form onSubmit={(event) => void save(event)} noValidate>
+    <SentForm onSend={save}>
       <Container
         header={
           <Header
@@ -88,6 +88,6 @@ export function Tags({
           />
         </SpaceBetween>
       </Container>
-    </form>
+    </SentForm>
   );
 }

@@ -3,7 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { changePassword, passwordRules } from "../../api/password.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -58,28 +58,15 @@ function ChangePassword({ onClose, onDone }: { readonly onClose: () => void; rea
     if (old === "" || !isAcceptable(fresh, rules)) return;
     if (await act.run(() => changePassword(old, fresh.password))) onDone();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void change();
-  };
   return (
-    <Dialog
-      title={words.title}
-      verb={words.submit}
-      busy={act.busy}
-      onAct={() => void change()}
-      onClose={onClose}
-    >
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="l">
-          <FailureAlert failure={oldPasswordFailure(act.failure)} />
-          <FormField label={words.old} errorText={checked && old === "" ? common.required : undefined}>
-            <PasswordField value={old} autoComplete="current-password" onValue={setOld} />
-          </FormField>
-          <NewPassword label={words.fresh} text={fresh} onText={setFresh} rules={rules} checked={checked} />
-          <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-        </SpaceBetween>
-      </form>
+    <Dialog title={words.title} verb={words.submit} busy={act.busy} onAct={change} onClose={onClose}>
+      <SpaceBetween size="l">
+        <FailureAlert failure={oldPasswordFailure(act.failure)} />
+        <FormField label={words.old} errorText={checked && old === "" ? common.required : undefined}>
+          <PasswordField value={old} autoComplete="current-password" onValue={setOld} />
+        </FormField>
+        <NewPassword label={words.fresh} text={fresh} onText={setFresh} rules={rules} checked={checked} />
+      </SpaceBetween>
     </Dialog>
   );
 }

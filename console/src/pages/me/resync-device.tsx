@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type Device, resyncDevice, type UserName } from "../../api/devices.ts";
 import { useAct } from "../../parts/act.ts";
 import { CodePairFields, isPair, NO_CODES } from "../../parts/code-pair.tsx";
@@ -32,27 +32,13 @@ export function ResyncDevice({
     if (done) return onDone();
     setChecked(false);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void resync();
-  };
   return (
-    <Dialog
-      title={words.resyncTitle}
-      verb={words.resync}
-      busy={act.busy}
-      onAct={() => void resync()}
-      onClose={onClose}
-    >
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          <div>{words.resyncText(device.name)}</div>
-          <PairFailure failure={act.failure} />
-          <CodePairFields pair={pair} onPair={setPair} checked={checked} disabled={act.busy} />
-          {/* Enter sends a form of several fields only if it has a button */}
-          <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-        </SpaceBetween>
-      </form>
+    <Dialog title={words.resyncTitle} verb={words.resync} busy={act.busy} onAct={resync} onClose={onClose}>
+      <SpaceBetween size="m">
+        <div>{words.resyncText(device.name)}</div>
+        <PairFailure failure={act.failure} />
+        <CodePairFields pair={pair} onPair={setPair} checked={checked} disabled={act.busy} />
+      </SpaceBetween>
     </Dialog>
   );
 }

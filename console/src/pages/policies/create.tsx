@@ -1,17 +1,15 @@
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { createPolicy } from "../../api/policies.ts";
 import { useAct } from "../../parts/act.ts";
 import { CheckedEditor, useChecked } from "../../parts/checked-editor.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { PageTitle } from "../../parts/page-title.tsx";
+import { NameField } from "../../parts/name-field.tsx";
+import { PageForm } from "../../parts/page-form.tsx";
 import { usePolicyWords } from "../../words/policies.ts";
 import { useWords } from "../../words/words.tsx";
 import { policyPath } from "../paths.ts";
@@ -45,8 +43,7 @@ export default function CreatePolicyPage() {
   const act = useAct();
   const named = NAME.test(name);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     if (!named || checked.hasErrors) return;
     if (!(await act.run(() => createPolicy(name, description.trim(), document)))) return;
@@ -54,60 +51,35 @@ export default function CreatePolicyPage() {
     tell(words.createdNow(name));
   };
   return (
-    <PageTitle title={words.create}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Form
-          header={
-            <Header variant="h1" description={words.about}>
-              {words.create}
-            </Header>
-          }
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => navigate("/policies")}>
-                {common.cancel}
-              </Button>
-              <Button variant="primary" loading={act.busy}>
-                {words.create}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <Container>
-            <SpaceBetween size="l">
-              <FailureAlert failure={act.failure} />
-              <FormField
-                label={words.name}
-                constraintText={words.nameHint}
-                errorText={tried && !named ? words.nameWrong : undefined}
-              >
-                <Input
-                  value={name}
-                  autoFocus
-                  autoComplete={false}
-                  spellcheck={false}
-                  onChange={({ detail }) => setName(detail.value)}
-                />
-              </FormField>
-              <FormField
-                label={
-                  <>
-                    {words.description} <i>- {common.optional}</i>
-                  </>
-                }
-              >
-                <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-              </FormField>
-              <CheckedEditor
-                text={document}
-                onText={setDocument}
-                checked={checked}
-                errorText={tried && checked.hasErrors ? words.hasErrors : undefined}
-              />
-            </SpaceBetween>
-          </Container>
-        </Form>
-      </form>
-    </PageTitle>
+    <PageForm title={words.create} about={words.about} to="/policies" busy={act.busy} onSend={submit}>
+      <Container>
+        <SpaceBetween size="l">
+          <FailureAlert failure={act.failure} />
+          <NameField
+            label={words.name}
+            hint={words.nameHint}
+            text={name}
+            wrong={tried && !named ? words.nameWrong : undefined}
+            autoFocus
+            onText={setName}
+          />
+          <FormField
+            label={
+              <>
+                {words.description} <i>- {common.optional}</i>
+              </>
+            }
+          >
+            <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
+          </FormField>
+          <CheckedEditor
+            text={document}
+            onText={setDocument}
+            checked={checked}
+            errorText={tried && checked.hasErrors ? words.hasErrors : undefined}
+          />
+        </SpaceBetween>
+      </Container>
+    </PageForm>
   );
 }

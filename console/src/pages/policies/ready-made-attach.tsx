@@ -49,7 +49,7 @@ export function AttachReadyMade({
       title={words.attachPolicy(title)}
       verb={words.attach}
       busy={act.busy}
-      onAct={() => void submit()}
+      onAct={submit}
       onClose={onClose}
     >
       <SpaceBetween size="m">

@@ -1,18 +1,13 @@
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
-import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { createRole } from "../../api/roles.ts";
 import { useAct } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { PageTitle } from "../../parts/page-title.tsx";
+import { NameField } from "../../parts/name-field.tsx";
+import { PageForm } from "../../parts/page-form.tsx";
 import { useRoleWords } from "../../words/roles.ts";
-import { useWords } from "../../words/words.tsx";
 import { rolePath } from "../paths.ts";
 import { useSession } from "../session.ts";
 import { DescriptionField, isDescription } from "./description-field.tsx";
@@ -22,7 +17,6 @@ const NAME = /^[\w+=,.@-]{1,64}$/;
 
 export default function CreateRolePage() {
   const words = useRoleWords();
-  const { common } = useWords();
   const { tell } = useSession();
   const [, navigate] = useLocation();
   const [name, setName] = useState("");
@@ -32,8 +26,7 @@ export default function CreateRolePage() {
   const act = useAct();
   const named = NAME.test(name);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     const { document } = trust;
     if (!named || !isDescription(description) || document === undefined) return;
@@ -42,47 +35,22 @@ export default function CreateRolePage() {
     tell(words.createdNow(name));
   };
   return (
-    <PageTitle title={words.create}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Form
-          header={
-            <Header variant="h1" description={words.about}>
-              {words.create}
-            </Header>
-          }
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => navigate("/roles")}>
-                {common.cancel}
-              </Button>
-              <Button variant="primary" loading={act.busy}>
-                {words.create}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <Container>
-            <SpaceBetween size="l">
-              <FailureAlert failure={act.failure} denied={words.createDenied} />
-              <FormField
-                label={words.name}
-                constraintText={words.nameHint}
-                errorText={tried && !named ? words.nameWrong : undefined}
-              >
-                <Input
-                  value={name}
-                  autoFocus
-                  autoComplete={false}
-                  spellcheck={false}
-                  onChange={({ detail }) => setName(detail.value)}
-                />
-              </FormField>
-              <DescriptionField text={description} onText={setDescription} />
-              <WhoMayAssume draft={trust} tried={tried} />
-            </SpaceBetween>
-          </Container>
-        </Form>
-      </form>
-    </PageTitle>
+    <PageForm title={words.create} about={words.about} to="/roles" busy={act.busy} onSend={submit}>
+      <Container>
+        <SpaceBetween size="l">
+          <FailureAlert failure={act.failure} denied={words.createDenied} />
+          <NameField
+            label={words.name}
+            hint={words.nameHint}
+            text={name}
+            wrong={tried && !named ? words.nameWrong : undefined}
+            autoFocus
+            onText={setName}
+          />
+          <DescriptionField text={description} onText={setDescription} />
+          <WhoMayAssume draft={trust} tried={tried} />
+        </SpaceBetween>
+      </Container>
+    </PageForm>
   );
 }

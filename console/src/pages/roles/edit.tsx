@@ -1,7 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { loadRole, type RoleSettings, saveSettings, settingsOf } from "../../api/roles.ts";
 import type { Opened } from "../../api/unchanged.ts";
 import { ChangedAlert } from "../../parts/changed-alert.tsx";
@@ -48,43 +48,29 @@ export function EditRole({
     goOn();
   };
   return (
-    <Dialog
-      title={words.editTitle(name)}
-      verb={words.save}
-      busy={busy}
-      onAct={() => void submit()}
-      onClose={onClose}
-    >
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-        noValidate
-      >
-        <SpaceBetween size="m">
-          <FailureAlert failure={failure} />
-          {theirs !== undefined && (
-            <ChangedAlert onTake={() => takeTheirs(theirs.value)} onKeep={goOn}>
-              <div>
-                {words.description}: {theirs.value.description || words.noDescription}
-              </div>
-              <div>
-                {words.maxSession}: {durationText(words, theirs.value.maxSession)}
-              </div>
-            </ChangedAlert>
-          )}
-          <DescriptionField text={description} onText={setDescription} />
-          <FormField label={words.maxSession} description={words.maxSessionAbout}>
-            <Select
-              selectedOption={options.find(({ value }) => value === String(maxSession)) ?? null}
-              options={options}
-              expandToViewport
-              onChange={({ detail }) => setMaxSession(Number(detail.selectedOption.value))}
-            />
-          </FormField>
-        </SpaceBetween>
-      </form>
+    <Dialog title={words.editTitle(name)} verb={words.save} busy={busy} onAct={submit} onClose={onClose}>
+      <SpaceBetween size="m">
+        <FailureAlert failure={failure} />
+        {theirs !== undefined && (
+          <ChangedAlert onTake={() => takeTheirs(theirs.value)} onKeep={goOn}>
+            <div>
+              {words.description}: {theirs.value.description || words.noDescription}
+            </div>
+            <div>
+              {words.maxSession}: {durationText(words, theirs.value.maxSession)}
+            </div>
+          </ChangedAlert>
+        )}
+        <DescriptionField text={description} onText={setDescription} />
+        <FormField label={words.maxSession} description={words.maxSessionAbout}>
+          <Select
+            selectedOption={options.find(({ value }) => value === String(maxSession)) ?? null}
+            options={options}
+            expandToViewport
+            onChange={({ detail }) => setMaxSession(Number(detail.selectedOption.value))}
+          />
+        </FormField>
+      </SpaceBetween>
     </Dialog>
   );
 }

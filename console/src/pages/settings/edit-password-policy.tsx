@@ -2,7 +2,7 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import {
   FIRST_POLICY,
   loadPasswordPolicy,
@@ -44,29 +44,21 @@ export function EditPasswordPolicy({
     goOn();
   };
   return (
-    <Dialog title={words.editTitle} verb={verb} busy={busy} onAct={() => void submit()} onClose={onClose}>
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-        noValidate
-      >
-        <SpaceBetween size="m">
-          <div>{words.editText}</div>
-          <FailureAlert failure={failure} denied={words.mayNot} />
-          {theirs !== undefined && (
-            <ChangedAlert onTake={() => takeTheirs(theirs.value)} onKeep={goOn}>
-              {theirs.value.own === undefined ? (
-                words.isDefault
-              ) : (
-                <PasswordPolicyFacts policy={theirs.value.own} />
-              )}
-            </ChangedAlert>
-          )}
-          <Fields draft={draft} tried={tried} onChange={(change) => setDraft({ ...draft, ...change })} />
-        </SpaceBetween>
-      </form>
+    <Dialog title={words.editTitle} verb={verb} busy={busy} onAct={submit} onClose={onClose}>
+      <SpaceBetween size="m">
+        <div>{words.editText}</div>
+        <FailureAlert failure={failure} denied={words.mayNot} />
+        {theirs !== undefined && (
+          <ChangedAlert onTake={() => takeTheirs(theirs.value)} onKeep={goOn}>
+            {theirs.value.own === undefined ? (
+              words.isDefault
+            ) : (
+              <PasswordPolicyFacts policy={theirs.value.own} />
+            )}
+          </ChangedAlert>
+        )}
+        <Fields draft={draft} tried={tried} onChange={(change) => setDraft({ ...draft, ...change })} />
+      </SpaceBetween>
     </Dialog>
   );
 }

@@ -1,12 +1,11 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { setAlias } from "../../api/account.ts";
 import { useAct } from "../../parts/act.ts";
 import { isAlias } from "../../parts/alias.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { NameField } from "../../parts/name-field.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
 
 export function SetAlias({
@@ -31,31 +30,21 @@ export function SetAlias({
   };
   const errorText = isTaken ? words.taken : tried && isWrong ? words.wrong : undefined;
   return (
-    <Dialog title={words.setTitle} verb={save} busy={act.busy} onAct={() => void submit()} onClose={onClose}>
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-        noValidate
-      >
-        <SpaceBetween size="m">
-          {before !== undefined && <div>{words.setText}</div>}
-          <FailureAlert failure={isTaken ? undefined : act.failure} denied={words.mayNot} />
-          <FormField label={words.alias} constraintText={words.hint} errorText={errorText}>
-            <Input
-              value={text}
-              autoComplete={false}
-              spellcheck={false}
-              disableBrowserAutocorrect
-              onChange={({ detail }) => {
-                setText(detail.value);
-                act.clear();
-              }}
-            />
-          </FormField>
-        </SpaceBetween>
-      </form>
+    <Dialog title={words.setTitle} verb={save} busy={act.busy} onAct={submit} onClose={onClose}>
+      <SpaceBetween size="m">
+        {before !== undefined && <div>{words.setText}</div>}
+        <FailureAlert failure={isTaken ? undefined : act.failure} denied={words.mayNot} />
+        <NameField
+          label={words.alias}
+          hint={words.hint}
+          text={text}
+          wrong={errorText}
+          onText={(changed) => {
+            setText(changed);
+            act.clear();
+          }}
+        />
+      </SpaceBetween>
     </Dialog>
   );
 }

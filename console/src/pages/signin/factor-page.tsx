@@ -5,13 +5,14 @@ import FormField from "@cloudscape-design/components/form-field";
 import type { InputProps } from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
 import { CodeField } from "../../parts/code-field.tsx";
 import { isCode } from "../../parts/digits.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { dateText, momentText } from "../../parts/moment.ts";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { serverNow } from "../../parts/server-clock.ts";
 import { useSpeech, useWords } from "../../words/words.tsx";
 import { codeDevices } from "./code-devices.ts";
@@ -40,10 +41,9 @@ export function FactorPage() {
     );
     if (!done) field.current?.focus();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setChecked(true);
-    if (isCode(code)) void send(code);
+    if (isCode(code)) await send(code);
   };
 
   return (
@@ -52,7 +52,7 @@ export function FactorPage() {
       about={words.factor.about(whoOf(signIn, words.bar.root))}
       footer={<Restart />}
     >
-      <form onSubmit={submit} noValidate>
+      <SentForm onSend={submit}>
         <SpaceBetween size="l">
           <NoticeAlert />
           <FailureAlert failure={act.failure} />
@@ -106,7 +106,7 @@ export function FactorPage() {
             <ToTrouble />
           </div>
         </SpaceBetween>
-      </form>
+      </SentForm>
     </Frame>
   );
 }

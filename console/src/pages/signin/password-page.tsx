@@ -2,13 +2,14 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
 import { oldPasswordFailure } from "../../parts/explain.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useWords } from "../../words/words.tsx";
 import { Frame } from "./frame.tsx";
 import { useSignIn } from "./state.ts";
@@ -23,18 +24,17 @@ export default function PasswordPage() {
   const act = useAct();
   const rules = signIn?.PasswordRules;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setChecked(true);
     if (old === "" || !isAcceptable(fresh, rules)) return;
-    void act.run(async () =>
+    await act.run(async () =>
       arrive(await server.signin.ChangePassword({ OldPassword: old, NewPassword: fresh.password })),
     );
   };
 
   return (
     <Frame title={words.title}>
-      <form onSubmit={submit} noValidate>
+      <SentForm onSend={submit}>
         <SpaceBetween size="l">
           <Alert type="info">{signIn?.PasswordReason === "expired" ? words.expired : words.reset}</Alert>
           <FailureAlert failure={oldPasswordFailure(act.failure)} />
@@ -46,7 +46,7 @@ export default function PasswordPage() {
             {words.submit}
           </Button>
         </SpaceBetween>
-      </form>
+      </SentForm>
     </Frame>
   );
 }

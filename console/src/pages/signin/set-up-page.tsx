@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
@@ -13,6 +13,7 @@ import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useLinkToken } from "../../parts/link-token.ts";
 import { isAcceptable, NewPassword, NO_PASSWORD } from "../../parts/new-password.tsx";
 import { DEFAULT_RULES } from "../../parts/password-rules.ts";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useWords } from "../../words/words.tsx";
 import { Frame } from "./frame.tsx";
 import { useSignIn } from "./state.ts";
@@ -61,12 +62,11 @@ function SetUpForm({ token }: { readonly token: string }) {
   const aliasWrong = name !== "" && !isAlias(name);
   const emailWrong = email.trim() === "" ? common.required : words.emailWrong;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setChecked(true);
     setSent(token);
     if (aliasWrong || !looksLikeAddress(email) || !isAcceptable(fresh, DEFAULT_RULES)) return;
-    void act.run(async () => {
+    await act.run(async () => {
       const named = name === "" ? {} : { Alias: name };
       arrive(
         await server.signin.SetUp({ Token: token, Email: email.trim(), Password: fresh.password, ...named }),
@@ -76,7 +76,7 @@ function SetUpForm({ token }: { readonly token: string }) {
 
   return (
     <Frame title={words.title} about={words.about}>
-      <form onSubmit={submit} noValidate>
+      <SentForm onSend={submit}>
         <SpaceBetween size="l">
           <FailureAlert failure={failure} action={failure?.code === "SetUpLinkInvalid" && <ToSignIn />} />
           <FormField
@@ -122,7 +122,7 @@ function SetUpForm({ token }: { readonly token: string }) {
             {words.submit}
           </Button>
         </SpaceBetween>
-      </form>
+      </SentForm>
     </Frame>
   );
 }

@@ -5,13 +5,14 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
-import { type FormEvent, type Ref, useRef, useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { useSearch } from "wouter";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { keep, kept } from "../../parts/kept.ts";
 import { PasswordField } from "../../parts/password-field.tsx";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useWords } from "../../words/words.tsx";
 import { Frame } from "./frame.tsx";
 import { NoticeAlert } from "./notice-alert.tsx";
@@ -48,8 +49,7 @@ export function SignInPage() {
   const password = useRef<InputProps.Ref>(null);
   const act = useAct();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setChecked(true);
     if (!isComplete(way, typed)) return;
     const done = await act.run(
@@ -66,7 +66,7 @@ export function SignInPage() {
 
   return (
     <Frame title={words.title} about={words.about}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <SentForm onSend={submit}>
         <SpaceBetween size="l">
           <NoticeAlert />
           {signIn?.SetUpNeeded === true && (
@@ -97,7 +97,7 @@ export function SignInPage() {
             {way === "root" ? words.forgotRoot : words.forgotUser}
           </ExpandableSection>
         </SpaceBetween>
-      </form>
+      </SentForm>
     </Frame>
   );
 }

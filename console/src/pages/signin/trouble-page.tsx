@@ -3,12 +3,13 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { server } from "../../api/server.ts";
 import { useAct } from "../../parts/act.ts";
 import { Clocks } from "../../parts/clocks.tsx";
 import { CodePairFields, isPair, NO_CODES } from "../../parts/code-pair.tsx";
 import { PairFailure } from "../../parts/pair-failure.tsx";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useWords } from "../../words/words.tsx";
 import { codeDevices } from "./code-devices.ts";
 import { Frame } from "./frame.tsx";
@@ -65,8 +66,7 @@ function Resync() {
   const act = useAct();
   if (device === undefined) return null;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setChecked(true);
     if (!isPair(pair)) return;
     const [Code1, Code2] = pair;
@@ -80,7 +80,7 @@ function Resync() {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <SentForm onSend={submit}>
       <SpaceBetween size="m">
         <div>
           <strong>{words.trouble.resync}</strong>
@@ -101,7 +101,7 @@ function Resync() {
         <CodePairFields pair={pair} onPair={setPair} checked={checked} disabled={act.busy} />
         <Button loading={act.busy}>{words.devices.resync}</Button>
       </SpaceBetween>
-    </form>
+    </SentForm>
   );
 }
 

@@ -9,12 +9,13 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import type { AccessExplanation, MfaSituation } from "../../../../src/model/countersign/types.ts";
 import { server } from "../../api/server.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { useSimulatorWords } from "../../words/simulator.ts";
 import { useSession } from "../session.ts";
 import { Answer, Decision } from "./answer.tsx";
@@ -38,8 +39,7 @@ export default function SimulatorPage() {
   const [answers, setAnswers] = useState<readonly AccessExplanation[]>();
   const act = useAct();
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setChecked(true);
     if (who.trim() === "" || !ACTION.test(action.trim())) return;
     const ask = (Mfa: MfaSituation) =>
@@ -49,7 +49,7 @@ export default function SimulatorPage() {
         Resource: resource.trim() === "" ? "*" : resource.trim(),
         Mfa,
       });
-    void act.run(async () => {
+    await act.run(async () => {
       setAnswers(undefined);
       setAnswers(await Promise.all((comparing ? [first, second] : [first]).map(ask)));
     });
@@ -60,7 +60,7 @@ export default function SimulatorPage() {
         <Header variant="h1" description={words.about}>
           {words.title}
         </Header>
-        <form onSubmit={submit} noValidate>
+        <SentForm onSend={submit}>
           <Container>
             <SpaceBetween size="l">
               <FailureAlert failure={act.failure} />
@@ -86,7 +86,6 @@ export default function SimulatorPage() {
                   <Autosuggest
                     value={action}
                     options={(vocabulary?.Actions ?? []).map(({ Name }) => ({ value: Name }))}
-                    enteredTextLabel={(text) => text}
                     ariaLabel={words.action}
                     onChange={({ detail }) => setAction(detail.value)}
                   />
@@ -113,7 +112,7 @@ export default function SimulatorPage() {
               </Button>
             </SpaceBetween>
           </Container>
-        </form>
+        </SentForm>
         {answers !== undefined && <Answers answers={answers} />}
       </SpaceBetween>
     </PageTitle>

@@ -10,7 +10,7 @@ import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useCallback, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import {
   type ConsoleAccess,
   disableConsoleAccess,
@@ -24,6 +24,7 @@ import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { randomPassword } from "../../parts/random-password.ts";
 import { useSecret } from "../../parts/secret.ts";
+import { SentForm } from "../../parts/sent-form.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useUserWords } from "../../words/user.ts";
 import { useWords } from "../../words/words.tsx";
@@ -135,6 +136,7 @@ function SetPassword({
   const [mustChange, setMustChange] = useState(true);
   const [checked, setChecked] = useState(false);
   const [done, setDone] = useSecret<string>();
+  const form = useId();
   const act = useAct();
   const save = async () => {
     setChecked(true);
@@ -162,7 +164,7 @@ function SetPassword({
                 <Button variant="link" onClick={onClose}>
                   {common.cancel}
                 </Button>
-                <Button variant="primary" loading={act.busy} onClick={() => void save()}>
+                <Button variant="primary" form={form} loading={act.busy}>
                   {words.save}
                 </Button>
               </>
@@ -176,33 +178,35 @@ function SetPassword({
       }
     >
       {done === undefined ? (
-        <SpaceBetween size="m">
-          <FailureAlert failure={act.failure} />
-          <RadioGroup
-            ariaLabel={words.password}
-            value={kind}
-            onChange={({ detail }) => setKind(detail.value === "given" ? "given" : "generated")}
-            items={[
-              { value: "generated", label: words.generated, description: words.generatedText },
-              { value: "given", label: words.given, description: words.givenText },
-            ]}
-          />
-          {kind === "given" && (
-            <FormField
-              label={words.password}
-              errorText={checked && given === "" ? common.required : undefined}
+        <SentForm id={form} onSend={save}>
+          <SpaceBetween size="m">
+            <FailureAlert failure={act.failure} />
+            <RadioGroup
+              ariaLabel={words.password}
+              value={kind}
+              onChange={({ detail }) => setKind(detail.value === "given" ? "given" : "generated")}
+              items={[
+                { value: "generated", label: words.generated, description: words.generatedText },
+                { value: "given", label: words.given, description: words.givenText },
+              ]}
+            />
+            {kind === "given" && (
+              <FormField
+                label={words.password}
+                errorText={checked && given === "" ? common.required : undefined}
+              >
+                <PasswordField value={given} autoComplete="new-password" onValue={setGiven} />
+              </FormField>
+            )}
+            <Checkbox
+              checked={mustChange}
+              description={words.mustChangeText}
+              onChange={({ detail }) => setMustChange(detail.checked)}
             >
-              <PasswordField value={given} autoComplete="new-password" onValue={setGiven} />
-            </FormField>
-          )}
-          <Checkbox
-            checked={mustChange}
-            description={words.mustChangeText}
-            onChange={({ detail }) => setMustChange(detail.checked)}
-          >
-            {words.mustChange}
-          </Checkbox>
-        </SpaceBetween>
+              {words.mustChange}
+            </Checkbox>
+          </SpaceBetween>
+        </SentForm>
       ) : (
         <Done name={name} password={done} />
       )}

@@ -1,20 +1,17 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
-import Form from "@cloudscape-design/components/form";
-import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { passwordRules } from "../../api/password.ts";
 import { createUsers, type NewUserProblem } from "../../api/user-list.ts";
 import { givePassword } from "../../api/users.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { PageForm } from "../../parts/page-form.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { randomPassword } from "../../parts/random-password.ts";
 import { useSecret } from "../../parts/secret.ts";
 import { useUserListWords } from "../../words/users.ts";
-import { useWords } from "../../words/words.tsx";
 import { userPath } from "../paths.ts";
 import { useSession } from "../session.ts";
 import { CreatedUser } from "./created.tsx";
@@ -30,7 +27,6 @@ export default function CreateUserPage() {
 /** Makes the user whole in one call; then, where he is to have one, his password in another. */
 function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
   const words = useUserListWords();
-  const { common } = useWords();
   const { tell } = useSession();
   const [, navigate] = useLocation();
   const { value: rules } = useLoad(passwordRules);
@@ -40,7 +36,6 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
   const [problems, setProblems] = useState<readonly NewUserProblem[]>([]);
   const [made, setMade] = useState(false);
   const [given, setGiven] = useSecret<string>();
-  const { form, toWrong } = useWrongField();
   const act = useAct();
   const { name } = draft;
 
@@ -52,7 +47,7 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
     if (!made) {
       const found = await createUsers([userOf(draft)]);
       setProblems(found);
-      if (found.length > 0) return toWrong();
+      if (found.length > 0) return;
       setMade(true);
     }
     if (!access.wanted) {
@@ -64,11 +59,9 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
     await givePassword(name, password, true, { enabled: false, mustChange: false });
     setGiven(password);
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     if (isFit(draft) && isAccessFit(access, rules)) await act.run(make);
-    else toWrong();
   };
   if (given !== undefined) {
     return (
@@ -77,45 +70,27 @@ function CreateUser({ onAnother }: { readonly onAnother: () => void }) {
       </PageTitle>
     );
   }
-  const leave = made ? words.toUser : common.cancel;
   return (
-    <PageTitle title={words.create}>
-      <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
-        <Form
-          header={
-            <Header variant="h1" description={words.createAbout}>
-              {words.create}
-            </Header>
-          }
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                variant="link"
-                formAction="none"
-                onClick={() => navigate(made ? userPath(name) : "/users")}
-              >
-                {leave}
-              </Button>
-              <Button variant="primary" loading={act.busy}>
-                {made ? words.setPassword : words.create}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            {made && (
-              <Alert type="warning" header={words.halfTitle(name)}>
-                {words.halfText}
-              </Alert>
-            )}
-            <FailureAlert failure={act.failure} denied={made ? undefined : words.createDenied} />
-            <OtherProblems problems={problems} />
-            {!made && <NewUserFields draft={draft} onDraft={change} checked={tried} problems={problems} />}
-            <FirstPassword access={access} onAccess={setAccess} rules={rules} checked={tried} />
-          </SpaceBetween>
-        </Form>
-      </form>
-    </PageTitle>
+    <PageForm
+      title={words.create}
+      about={words.createAbout}
+      to={made ? userPath(name) : "/users"}
+      {...(made ? { verb: words.setPassword, leave: words.toUser } : {})}
+      busy={act.busy}
+      onSend={submit}
+    >
+      <SpaceBetween size="l">
+        {made && (
+          <Alert type="warning" header={words.halfTitle(name)}>
+            {words.halfText}
+          </Alert>
+        )}
+        <FailureAlert failure={act.failure} denied={made ? undefined : words.createDenied} />
+        <OtherProblems problems={problems} />
+        {!made && <NewUserFields draft={draft} onDraft={change} checked={tried} problems={problems} />}
+        <FirstPassword access={access} onAccess={setAccess} rules={rules} checked={tried} />
+      </SpaceBetween>
+    </PageForm>
   );
 }
 
@@ -132,18 +107,4 @@ function OtherProblems({ problems }: { readonly problems: readonly NewUserProble
       </Alert>
     </div>
   );
-}
-
-/** Leads to the first field that is refused, once it is marked as such. */
-function useWrongField() {
-  const form = useRef<HTMLFormElement>(null);
-  const [refused, setRefused] = useState(0);
-  useEffect(() => {
-    if (refused === 0) return;
-    const field = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-    // the bar above would hide what is merely focused
-    field?.scrollIntoView({ block: "center" });
-    field?.focus({ preventScroll: true });
-  }, [refused]);
-  return { form, toWrong: () => setRefused((count) => count + 1) };
 }

@@ -123,13 +123,7 @@ function AddToGroup({
     if (chosen !== undefined && (await act.run(() => addToGroup(name, chosen)))) await onDone(chosen);
   };
   return (
-    <Dialog
-      title={words.addTitle(name)}
-      verb={words.add}
-      busy={act.busy}
-      onAct={() => void add()}
-      onClose={onClose}
-    >
+    <Dialog title={words.addTitle(name)} verb={words.add} busy={act.busy} onAct={add} onClose={onClose}>
       <SpaceBetween size="m">
         <FailureAlert failure={act.failure ?? failure} />
         <FormField

@@ -1,7 +1,6 @@
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import TagEditor, { type TagEditorProps } from "@cloudscape-design/components/tag-editor";
@@ -9,6 +8,7 @@ import type { NewUser, NewUserProblem } from "../../api/user-list.ts";
 import { listGroupNames } from "../../api/users.ts";
 import { useLoad } from "../../parts/act.ts";
 import { AddressField, looksLikeAddress } from "../../parts/address-field.tsx";
+import { NameField } from "../../parts/name-field.tsx";
 import { useUserListWords } from "../../words/users.ts";
 import { useWords } from "../../words/words.tsx";
 import { useProblemText } from "./problem-text.ts";
@@ -68,31 +68,21 @@ export function NewUserFields({
   return (
     <Container header={<Header variant="h2">{words.details}</Header>}>
       <SpaceBetween size="l">
-        <FormField
+        <NameField
           label={words.name}
-          constraintText={words.nameHint}
-          errorText={wrong(NAME.test(draft.name), words.nameWrong) ?? said("UserName")}
-        >
-          <Input
-            value={draft.name}
-            autoFocus
-            autoComplete={false}
-            spellcheck={false}
-            onChange={({ detail }) => onDraft({ ...draft, name: detail.value })}
-          />
-        </FormField>
-        <FormField
+          hint={words.nameHint}
+          text={draft.name}
+          wrong={wrong(NAME.test(draft.name), words.nameWrong) ?? said("UserName")}
+          autoFocus
+          onText={(name) => onDraft({ ...draft, name })}
+        />
+        <NameField
           label={words.path}
-          constraintText={words.pathHint}
-          errorText={wrong(PATH.test(draft.path), words.pathWrong) ?? said("Path")}
-        >
-          <Input
-            value={draft.path}
-            autoComplete={false}
-            spellcheck={false}
-            onChange={({ detail }) => onDraft({ ...draft, path: detail.value })}
-          />
-        </FormField>
+          hint={words.pathHint}
+          text={draft.path}
+          wrong={wrong(PATH.test(draft.path), words.pathWrong) ?? said("Path")}
+          onText={(path) => onDraft({ ...draft, path })}
+        />
         <AddressField
           label={
             <>

@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Opened, Through } from "../../api/unchanged.ts";
 import { loadUser, moveUser, type Place, placeOf } from "../../api/users.ts";
 import { ChangedAlert } from "../../parts/changed-alert.tsx";
@@ -35,47 +35,40 @@ export function RenameUser({
     if (name === before.name && path === before.path) return onClose();
     if (await saving.save((through) => moveUser(before, name, path, through))) onDone(name, path);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void save();
-  };
   return (
     <Dialog
       title={words.renameTitle(before.name)}
       verb={words.rename}
       busy={saving.busy}
-      onAct={() => void save()}
+      onAct={save}
       onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          <div>{words.renameText}</div>
-          <FailureAlert failure={saving.failure} />
-          {theirs !== undefined && (
-            <ChangedAlert
-              title={words.changedTitle}
-              onTake={() => {
-                setPath(theirs.value.path);
-                goOn();
-              }}
-              onKeep={goOn}
-            >
-              <strong>{words.nowAt(theirs.value.path)}</strong>
-            </ChangedAlert>
-          )}
-          <NameAndPath
-            label={words.userName}
-            words={words}
-            longest={LONGEST}
-            name={name}
-            path={path}
-            tried={tried}
-            onName={setName}
-            onPath={setPath}
-          />
-          <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
-        </SpaceBetween>
-      </form>
+      <SpaceBetween size="m">
+        <div>{words.renameText}</div>
+        <FailureAlert failure={saving.failure} />
+        {theirs !== undefined && (
+          <ChangedAlert
+            title={words.changedTitle}
+            onTake={() => {
+              setPath(theirs.value.path);
+              goOn();
+            }}
+            onKeep={goOn}
+          >
+            <strong>{words.nowAt(theirs.value.path)}</strong>
+          </ChangedAlert>
+        )}
+        <NameAndPath
+          label={words.userName}
+          words={words}
+          longest={LONGEST}
+          name={name}
+          path={path}
+          tried={tried}
+          onName={setName}
+          onPath={setPath}
+        />
+      </SpaceBetween>
     </Dialog>
   );
 }
