@@ -9,13 +9,13 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useCallback, useState } from "react";
 import { server } from "../../api/server.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
+import { AddressDialog } from "../../parts/address-dialog.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useContactWords } from "../../words/contact.ts";
 import { useSession } from "../session.ts";
-import { SetContactAddress } from "./set-address.tsx";
 
 /** Where a user is told of what changes with his account. `of`: another user, else the reader himself. */
 export function ContactCard({ of }: { readonly of?: string }) {
@@ -32,6 +32,12 @@ export function ContactCard({ of }: { readonly of?: string }) {
     if (!(await act.run(() => server.countersign.DeleteContactAddress({ UserName: of })))) return;
     close();
     tell(words.removed);
+    await reload();
+  };
+  const set = async (Address: string) => {
+    await server.countersign.PutContactAddress({ UserName: of, Address });
+    close();
+    tell(words.saved(Address));
     await reload();
   };
   const address = value?.Address;
@@ -86,25 +92,20 @@ export function ContactCard({ of }: { readonly of?: string }) {
         </SpaceBetween>
       )}
       {asked === "set" && (
-        <SetContactAddress
-          of={of}
+        <AddressDialog
+          title={words.setTitle}
+          about={of === undefined ? words.ownSetText : words.setText(of)}
+          verb={words.send}
+          label={words.address}
+          wrong={words.wrong}
           before={address}
+          own={of === undefined}
+          onSend={set}
           onClose={close}
-          onDone={async (set) => {
-            close();
-            tell(words.saved(set));
-            await reload();
-          }}
         />
       )}
       {asked === "remove" && (
-        <Confirm
-          title={words.removeTitle}
-          verb={words.remove}
-          act={act}
-          onConfirm={() => void remove()}
-          onClose={close}
-        >
+        <Confirm title={words.removeTitle} verb={words.remove} act={act} onConfirm={remove} onClose={close}>
           {words.removeText}
         </Confirm>
       )}

@@ -1,6 +1,4 @@
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useState } from "react";
@@ -12,11 +10,12 @@ import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
 import { useSession } from "../session.ts";
+import { OneThingHead } from "./one-thing-head.tsx";
 import { SetAlias } from "./set-alias.tsx";
 
 /** What the account is called by, and where its users sign in. */
 export function AliasCard() {
-  const { alias: words, set, change, remove } = useSettingsWords();
+  const { alias: words, remove } = useSettingsWords();
   const { context, renew, tell } = useSession();
   const { AccountId, SignInUrl } = context.Account;
   const { value, failure, reload } = useLoad(useCallback(async () => ({ alias: await loadAlias() }), []));
@@ -34,27 +33,7 @@ export function AliasCard() {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={words.about}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {alias !== undefined && (
-                <Button ariaLabel={`${words.title}: ${remove}`} onClick={() => setAsked("remove")}>
-                  {remove}
-                </Button>
-              )}
-              <Button
-                ariaLabel={`${words.title}: ${alias === undefined ? set : change}`}
-                onClick={() => setAsked("set")}
-              >
-                {alias === undefined ? set : change}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          {words.title}
-        </Header>
+        <OneThingHead title={words.title} about={words.about} isSet={alias !== undefined} onAsk={setAsked} />
       }
     >
       <SpaceBetween size="m">
@@ -83,7 +62,7 @@ export function AliasCard() {
           verb={remove}
           typed={alias}
           act={act}
-          onConfirm={() => void takeAway()}
+          onConfirm={takeAway}
           onClose={() => setAsked(undefined)}
         >
           {words.removeText}

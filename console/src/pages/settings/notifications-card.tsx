@@ -9,12 +9,13 @@ import { useCallback, useState } from "react";
 import type { ServerSettings } from "../../../../src/model/countersign/server-types.ts";
 import { server } from "../../api/server.ts";
 import { useAct, useLoad } from "../../parts/act.ts";
+import { AddressDialog } from "../../parts/address-dialog.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useSettingsWords } from "../../words/settings.ts";
 import { useSession } from "../session.ts";
-import { AddressDialog } from "./address-dialog.tsx";
+import { OneThingHead } from "./one-thing-head.tsx";
 
 /** Whether mail is sent, by whom, and a try of it. */
 export function NotificationsCard({ settings }: { readonly settings: ServerSettings | undefined }) {
@@ -65,7 +66,10 @@ export function NotificationsCard({ settings }: { readonly settings: ServerSetti
           title={words.testTitle}
           about={words.testText}
           verb={words.send}
+          label={words.to}
+          wrong={words.wrongAddress}
           denied={words.mayNotTest}
+          own
           onSend={send}
           onClose={() => setTesting(false)}
         />
@@ -76,7 +80,7 @@ export function NotificationsCard({ settings }: { readonly settings: ServerSetti
 
 /** Who is told beside root what happens to root. */
 export function SecurityContactCard() {
-  const { notifications: words, set, change, remove } = useSettingsWords();
+  const { notifications: words, remove } = useSettingsWords();
   const { tell } = useSession();
   const { value, failure, reload } = useLoad(
     useCallback(() => server.countersign.GetSecurityContact({}), []),
@@ -99,27 +103,12 @@ export function SecurityContactCard() {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={words.contactAbout}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {address !== undefined && (
-                <Button ariaLabel={`${words.contact}: ${remove}`} onClick={() => setAsked("remove")}>
-                  {remove}
-                </Button>
-              )}
-              <Button
-                ariaLabel={`${words.contact}: ${address === undefined ? set : change}`}
-                onClick={() => setAsked("set")}
-              >
-                {address === undefined ? set : change}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          {words.contact}
-        </Header>
+        <OneThingHead
+          title={words.contact}
+          about={words.contactAbout}
+          isSet={address !== undefined}
+          onAsk={setAsked}
+        />
       }
     >
       <FailureAlert failure={failure} denied={words.contactDenied} />
@@ -139,7 +128,10 @@ export function SecurityContactCard() {
           title={words.setContact}
           about={words.setContactText}
           verb={words.sendLink}
+          label={words.to}
+          wrong={words.wrongAddress}
           denied={words.contactMayNot}
+          own
           onSend={put}
           onClose={() => setAsked(undefined)}
         />
@@ -149,7 +141,7 @@ export function SecurityContactCard() {
           title={words.removeContactTitle}
           verb={remove}
           act={act}
-          onConfirm={() => void takeAway()}
+          onConfirm={takeAway}
           onClose={() => setAsked(undefined)}
         >
           {words.removeContactText}
