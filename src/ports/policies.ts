@@ -32,10 +32,8 @@ export interface PolicyVersionRow {
 
 export interface PolicyFilter {
   readonly pathPrefix: string;
-  /** Only those that are attached to somebody. */
-  readonly attached?: boolean;
-  /** Only those that are somebody's boundary. */
-  readonly boundary?: boolean;
+  /** Only those that are attached to somebody, are somebody's boundary, or either of the two. */
+  readonly use?: "attached" | "boundary" | "either" | undefined;
 }
 
 export interface PolicyReads {

@@ -34,8 +34,11 @@ function listPolicies(db: Kysely<Db>, account: AccountId, filter: PolicyFilter, 
     .where("policy_name_folded", ">", after ?? "")
     .where("path", ">=", filter.pathPrefix)
     .$if(end !== undefined, (query) => query.where("path", "<", end ?? ""))
-    .$if(filter.attached === true, (query) => query.where("attachment_count", ">", 0))
-    .$if(filter.boundary === true, (query) => query.where("boundary_count", ">", 0))
+    .$if(filter.use === "attached", (query) => query.where("attachment_count", ">", 0))
+    .$if(filter.use === "boundary", (query) => query.where("boundary_count", ">", 0))
+    .$if(filter.use === "either", (query) =>
+      query.where((is) => is.or([is("attachment_count", ">", 0), is("boundary_count", ">", 0)])),
+    )
     .orderBy("policy_name_folded")
     .limit(limit);
 }

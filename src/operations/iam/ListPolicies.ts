@@ -35,8 +35,7 @@ export const ListPolicies: ReadOperation<Input, Output> = {
       ...(Scope === "AWS" ? [] : [customers(store, call, filter)]),
       ...(Scope === "Local" ? [] : [awsManaged(store, call, filter)]),
     ];
-    const { pathPrefix, attached, boundary } = filter;
-    const filters = [Scope, pathPrefix, String(attached), String(boundary)];
+    const filters = [Scope, filter.pathPrefix, filter.use];
     const page = await pageOf(call, "ListPolicies", filters, input, inTurn(parts), ({ key }) => key);
     if (!page.ok) return page;
     const { rows, IsTruncated, Marker } = page.value;
@@ -48,15 +47,16 @@ export const ListPolicies: ReadOperation<Input, Output> = {
   },
 };
 
-/**
- * Policies that serve as boundaries where those are asked for, else those that are attached. That a boundary need not be
- * attached too is inferred: the two are different uses of a policy.
- */
-function filterOf({ OnlyAttached = false, PolicyUsageFilter, PathPrefix = "/" }: Input): PolicyFilter {
-  const boundary = PolicyUsageFilter === "PermissionsBoundary";
-  const attached = !boundary && (OnlyAttached || PolicyUsageFilter === "PermissionsPolicy");
-  return { pathPrefix: PathPrefix, attached, boundary };
+/** Recorded in September 2026: a boundary counts as attached, and which use is meant is asked only with OnlyAttached. */
+function filterOf({ OnlyAttached, PolicyUsageFilter, PathPrefix = "/" }: Input): PolicyFilter {
+  if (!OnlyAttached) return { pathPrefix: PathPrefix };
+  return {
+    pathPrefix: PathPrefix,
+    use: PolicyUsageFilter === undefined ? "either" : USES[PolicyUsageFilter],
+  };
 }
+
+const USES = { PermissionsPolicy: "attached", PermissionsBoundary: "boundary" } as const;
 
 const customers = (store: Reader, { caller }: Call, filter: PolicyFilter): Part<Row> => ({
   load: async (page) => {
@@ -78,8 +78,11 @@ const awsManaged = (store: Reader, { caller }: Call, filter: PolicyFilter): Part
   keyOf: ({ policy }) => String(isCustomers(policy) ? -1 : MANAGED_POLICIES.indexOf(policy)),
 });
 
-function isWanted({ policy, uses }: Row, { pathPrefix, attached, boundary }: PolicyFilter): boolean {
+function isWanted({ policy, uses = NO_USES }: Row, { pathPrefix, use }: PolicyFilter): boolean {
   if (!policy.path.startsWith(pathPrefix)) return false;
-  if (attached === true && (uses?.attachments ?? 0) === 0) return false;
-  return boundary !== true || (uses?.boundaries ?? 0) > 0;
+  if (use === undefined) return true;
+  const { attachments, boundaries } = uses;
+  return (use !== "boundary" && attachments > 0) || (use !== "attached" && boundaries > 0);
 }
+
+const NO_USES: PolicyUses = Object.freeze({ attachments: 0, boundaries: 0 });
