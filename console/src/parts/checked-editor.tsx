@@ -7,6 +7,7 @@ import type { PolicyProblem } from "../../../src/model/countersign/types.ts";
 import { server } from "../api/server.ts";
 import { usePolicyWords } from "../words/policies.ts";
 import { useLoad } from "./act.ts";
+import { ServerText } from "./server-text.tsx";
 import { Skeleton } from "./skeleton.tsx";
 
 const PolicyEditor = lazy(() => import("./policy-editor.tsx"));
@@ -120,7 +121,8 @@ function Problems({
               </button>
               <Box variant="span">
                 {" "}
-                {problem.Severity === "error" ? words.error : words.warning}: {problem.Message}
+                {problem.Severity === "error" ? words.error : words.warning}:{" "}
+                <ServerText>{problem.Message}</ServerText>
               </Box>
             </li>
           ))}

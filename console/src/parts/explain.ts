@@ -26,6 +26,7 @@ const SILENT = new Set<string>([
 const SAME = new Map([
   ["ValidationError", "InvalidInput"],
   ["Validation", "InvalidInput"],
+  ["InvalidParameterValue", "InvalidInput"],
   ["ChangedMeanwhile", "ConcurrentModification"],
 ]);
 

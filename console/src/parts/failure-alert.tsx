@@ -6,6 +6,7 @@ import type { Failure } from "../api/failure.ts";
 import { useWords } from "../words/words.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { explain } from "./explain.ts";
+import { ServerText } from "./server-text.tsx";
 
 /** Stands where the failure happened. `children`: more help, under what to do next. */
 export function FailureAlert({
@@ -31,7 +32,7 @@ export function FailureAlert({
           {children}
           {quoted && (
             <Box fontSize="body-s">
-              {words.common.serverSays}: <q className="sentence">{failure.message}</q>
+              {words.common.serverSays}: <ServerText quoted>{failure.message}</ServerText>
             </Box>
           )}
           {failure.requestId !== undefined && <RequestId id={failure.requestId} />}

@@ -79,6 +79,6 @@ const german: typeof english = {
     "Sie konnten denen, die sie betreffen, nicht gemailt werden und warten hier darauf, gelesen zu werden.",
   what: "Was geschah",
   details: "Einzelheiten",
-  read: "Gelesen",
+  read: "Aktionen",
 };
 export const useDashboardWords = wordsOf({ en: english, de: german });

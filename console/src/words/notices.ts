@@ -122,7 +122,7 @@ const german: typeof english = {
     },
     "new-device-signed-in": {
       title: "Jemand hat sich mit einem neuen Browser als Sie angemeldet",
-      text: () => "Dieser Browser war mit Ihrem Konto noch nicht zu sehen.",
+      text: () => "Dieser Browser war bisher nicht mit Ihrem Konto angemeldet.",
     },
     "waits-reached": {
       title: "Für Sie wurden viele falsche Codes eingegeben",

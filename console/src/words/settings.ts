@@ -243,12 +243,12 @@ const german: typeof english = {
     maxAgeHint:
       "1 bis 1095. Ein abgelaufenes Passwort muss bei der nächsten Anmeldung geändert werden; Zugriffsschlüssel gehen weiter.",
     hardExpiry: "Wer es ablaufen lässt, braucht für ein neues einen Administrator",
-    remembered: "Passwörter, die nicht wieder genommen werden",
+    remembered: "Frühere Passwörter, die nicht wiederverwendet werden dürfen",
     rememberedHint: "Die letzten 1 bis 24 jedes Benutzers.",
     noneRemembered: "Keine werden behalten",
     last: (count) => (count === 1 ? "Das letzte" : `Die letzten ${count}`),
     expire: "Passwörter ablaufen lassen",
-    remember: "Frühere Passwörter nicht wieder nehmen",
+    remember: "Wiederverwendung von Passwörtern verhindern",
     whole: (least, most) => `Eine ganze Zahl von ${least} bis ${most}.`,
     editTitle: "Passwortrichtlinie bearbeiten",
     editText:
@@ -275,10 +275,10 @@ const german: typeof english = {
   sessions: {
     title: "Sitzungen",
     about: "Wie lange man an der Konsole angemeldet bleibt.",
-    idle: "Benutzer: zu Ende nach, ohne Benutzung",
-    whole: "Benutzer: zu Ende nach, auch bei Benutzung",
-    rootIdle: "Root: zu Ende nach, ohne Benutzung",
-    rootWhole: "Root: zu Ende nach, auch bei Benutzung",
+    idle: "Benutzer: ohne Benutzung zu Ende nach",
+    whole: "Benutzer: spätestens zu Ende nach",
+    rootIdle: "Root: ohne Benutzung zu Ende nach",
+    rootWhole: "Root: spätestens zu Ende nach",
   },
   quotas: {
     title: "Kontingente",

@@ -155,8 +155,8 @@ const german: typeof english = {
     activity: "Sie dürfen nicht sehen, was dieser Benutzer getan hat",
     user: "Sie dürfen diesen Benutzer nicht sehen",
   },
-  rename: "Umbenennen oder verschieben",
-  renameTitle: (name) => `${name} umbenennen oder verschieben`,
+  rename: "Name oder Pfad ändern",
+  renameTitle: (name) => `Name oder Pfad von ${name} ändern`,
   renameText:
     "Eindeutige ID, Passwort, MFA-Geräte, Zugriffsschlüssel, Gruppen und Richtlinien bleiben. Der ARN wird ein anderer: Richtlinien, die den alten nennen, folgen nicht, und die Anmeldung verlangt den neuen Namen.",
   userName: "Benutzername",

@@ -171,7 +171,7 @@ const german: typeof english = {
   days: (count) => (count === 0 ? "Heute" : count === 1 ? "1 Tag" : `${count} Tage`),
   more: (count) => `und ${count} weitere`,
   filter: "Benutzer suchen",
-  filterPlaceholder: "Benutzer nach Name oder Eigenschaft suchen",
+  filterPlaceholder: "Name oder Eigenschaft",
   filters: {
     mfa: "MFA",
     console: "Konsolenzugang",

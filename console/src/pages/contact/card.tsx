@@ -72,6 +72,7 @@ export function ContactCard({ of }: { readonly of?: string }) {
         <SpaceBetween size="s">
           <KeyValuePairs
             columns={3}
+            minColumnWidth={200}
             items={[
               { label: words.address, value: <span className="id">{address}</span> },
               {

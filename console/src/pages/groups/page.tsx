@@ -130,6 +130,7 @@ function Summary({ group: { arn, id, path, createdAt } }: { readonly group: Grou
     <Container>
       <KeyValuePairs
         columns={4}
+        minColumnWidth={200}
         items={[
           {
             label: words.arn,

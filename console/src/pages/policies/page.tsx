@@ -76,6 +76,7 @@ function Policy({ row, onChanged }: { readonly row: PolicyRow; readonly onChange
         <Container>
           <KeyValuePairs
             columns={4}
+            minColumnWidth={200}
             items={[
               { label: words.type, value: row.managedByAws ? words.aws : words.own },
               { label: words.usedBy, value: words.uses(row.attached, row.boundaryOf) },

@@ -15,6 +15,7 @@ export function RoleSummary({ role }: { readonly role: RoleDetails }) {
     <Container>
       <KeyValuePairs
         columns={3}
+        minColumnWidth={200}
         items={[
           {
             label: words.arn,

@@ -62,7 +62,6 @@ export function MfaCard({ settings }: ServerProps) {
         <SpaceBetween size="m">
           <KeyValuePairs
             columns={4}
-            minColumnWidth={200}
             items={[
               { label: words.issuer, value: <Fact setting="issuer">{Mfa.Issuer}</Fact> },
               {
@@ -104,7 +103,6 @@ export function SessionsCard({ settings }: ServerProps) {
       {({ Sessions }) => (
         <KeyValuePairs
           columns={4}
-          minColumnWidth={200}
           items={[
             {
               label: words.idle,

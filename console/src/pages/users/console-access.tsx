@@ -70,6 +70,7 @@ export function ConsoleAccessCard({ name }: { readonly name: string }) {
       {value !== undefined && (
         <KeyValuePairs
           columns={2}
+          minColumnWidth={200}
           items={[
             { label: words.console, value: <Access access={value} /> },
             {

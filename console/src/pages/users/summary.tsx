@@ -21,6 +21,7 @@ export function UserSummary({ user, changes }: { readonly user: UserDetails; rea
     <Container>
       <KeyValuePairs
         columns={4}
+        minColumnWidth={200}
         items={[
           {
             label: words.arn,
