@@ -73,14 +73,24 @@ export function knownPolicy(
   return target === undefined ? refuse(missing) : accept(target);
 }
 
+/** What is done to policies, in AWS's words where it has some. */
+type Deed =
+  | "create versions for policies"
+  | "delete policies"
+  | "delete policy versions for policies"
+  | "update policies"
+  | "tag";
+
 /** The policy that a call changes: the caller's account's, never AWS's; else why not. */
 export function ownPolicy(
   call: Call,
   input: PolicyInput,
   target: Policy | undefined,
+  deed: Deed,
   missing: ServiceError = policyNotFound(policyArn(input)),
 ): Outcome<PolicyRow, ServiceError> {
-  if (!isOwn(call, policyArn(input))) return refuse(outsideAccount());
+  const arn = policyArn(input);
+  if (!isOwn(call, arn)) return refuse(notOwn(arn, deed));
   return target === undefined || !isCustomers(target) ? refuse(missing) : accept(target);
 }
 
@@ -88,9 +98,16 @@ const isOwn = ({ caller }: Call, arn: Arn): boolean =>
   arn.startsWith(`arn:aws:iam::${caller.accountId}:policy/`);
 
 /**
- * AWS's sentence for a change of its own policies. For another account's policy it is inferred: what is told depends on the ARN
- * alone, so that nothing is learned of another account.
+ * Recorded in September 2026 of AWS's own policies, whether there is such a one or not. For another account's it is inferred:
+ * what is told depends on the ARN alone, so that nothing is learned of another account.
  */
+function notOwn(arn: Arn, deed: Deed): ServiceError {
+  if (deed !== "tag") return serviceError("AccessDenied", `Cannot ${deed} outside your own account.`);
+  if (!isAwsManaged(arn)) return outsideAccount();
+  return serviceError("InvalidInput", "Tags not supported for policies in this domain");
+}
+
+/** Known for look-ups, inferred for tags. */
 const outsideAccount = (): ServiceError =>
   serviceError("AccessDenied", "Policy is outside your own account.");
 

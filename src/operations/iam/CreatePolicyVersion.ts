@@ -30,7 +30,7 @@ export const CreatePolicyVersion: WriteOperation<Input, Output, Policy | undefin
   resources: policyResource,
   context: policyContext,
   async run(store, call, input, target) {
-    const policy = ownPolicy(call, input, target);
+    const policy = ownPolicy(call, input, target, "create versions for policies");
     if (!policy.ok) return policy;
     const { PolicyDocument: document = "", SetAsDefault: asDefault = false } = input;
     const fault = documentFault(call, document);

@@ -27,7 +27,7 @@ export const DeletePolicy: WriteOperation<DeletePolicyCommandInput, Output, Poli
   resources: policyResource,
   context: policyContext,
   async run(store, call, input, target) {
-    const policy = ownPolicy(call, input, target);
+    const policy = ownPolicy(call, input, target, "delete policies");
     if (!policy.ok) return policy;
     const { accountId, policyId, arn } = policy.value;
     if (await store.policies.remove(accountId, policyId)) {

@@ -18,7 +18,13 @@ export const DeletePolicyVersion: WriteOperation<Input, Output, Policy | undefin
   resources: policyResource,
   context: policyContext,
   async run(store, call, input, target) {
-    const policy = ownPolicy(call, input, target, noSuchVersion(input));
+    const policy = ownPolicy(
+      call,
+      input,
+      target,
+      "delete policy versions for policies",
+      noSuchVersion(input),
+    );
     if (!policy.ok) return policy;
     const { accountId, policyId } = policy.value;
     const version = versionNumber(input);

@@ -21,7 +21,7 @@ export const SetDefaultPolicyVersion: WriteOperation<Input, Output, Policy | und
   resources: policyResource,
   context: policyContext,
   async run(store, call, input, target) {
-    const policy = ownPolicy(call, input, target, noSuchVersion(input));
+    const policy = ownPolicy(call, input, target, "update policies", noSuchVersion(input));
     if (!policy.ok) return policy;
     const { accountId, policyId } = policy.value;
     const version = versionNumber(input);

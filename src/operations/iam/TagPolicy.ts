@@ -16,7 +16,7 @@ export const TagPolicy: WriteOperation<TagPolicyCommandInput, Output, Policy | u
   resources: policyResource,
   context: (call, input, target) => taggingContext(call, input, target && { tags: tagsOf(target) }),
   async run(store, call, input, target) {
-    const policy = ownPolicy(call, input, target);
+    const policy = ownPolicy(call, input, target, "tag");
     if (!policy.ok) return policy;
     const { accountId, policyId, arn } = policy.value;
     const locked = await store.policies.lock(accountId, policyId);

@@ -18,7 +18,7 @@ export const UntagPolicy: WriteOperation<UntagPolicyCommandInput, Output, Policy
   resources: policyResource,
   context: (call, input, target) => untaggingContext(call, input, target && { tags: tagsOf(target) }),
   async run(store, call, input, target) {
-    const policy = ownPolicy(call, input, target);
+    const policy = ownPolicy(call, input, target, "tag");
     if (!policy.ok) return policy;
     const { accountId, policyId, arn } = policy.value;
     const locked = await store.policies.lock(accountId, policyId);
