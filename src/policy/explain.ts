@@ -9,6 +9,7 @@ import type { DecisionRequest, LayerName, Verdict } from "./request.ts";
 /** A verdict with all that was looked at on the way: a second walk over the same compiled form, made when someone asks. */
 export interface Explanation {
   readonly verdict: Verdict;
+  /** None where deciding failed. */
   readonly policies: readonly PolicyExplanation[];
   /** Context keys that statements about this action and resource asked for and that were absent, as written. */
   readonly absentKeys: readonly string[];
@@ -41,7 +42,16 @@ export interface ConditionExplanation {
 }
 
 export function explain(request: DecisionRequest): Explanation {
-  const subject = subjectOf(request);
+  const verdict = authorize(request);
+  try {
+    return { verdict, ...walk(subjectOf(request)) };
+  } catch {
+    return { verdict, policies: [], absentKeys: [] };
+  }
+}
+
+function walk(subject: Subject): Omit<Explanation, "verdict"> {
+  const { request } = subject;
   const policies = LAYERS.flatMap((layer) =>
     policiesOf(request.layers, layer).map(({ name, compiled }) => ({
       layer,
@@ -54,7 +64,7 @@ export function explain(request: DecisionRequest): Explanation {
       conditions.filter(({ seen }) => seen === undefined).map(({ key }) => key),
     ),
   );
-  return { verdict: authorize(request), policies, absentKeys: [...new Set(absent)] };
+  return { policies, absentKeys: [...new Set(absent)] };
 }
 
 function explainStatement(

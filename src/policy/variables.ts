@@ -42,6 +42,10 @@ export const keysIn = (text: string): readonly string[] =>
     "variable" in piece ? [piece.variable] : [],
   );
 
+/** As `keysIn`, with the special characters among them. */
+export const namesIn = (text: string): readonly string[] =>
+  [...text.matchAll(VARIABLE)].map(([, special, key = ""]) => special ?? key.trim());
+
 /** Something made of a text once its variables are known; undefined where one of them has no value. */
 export type Prepared<T> = (context: Context) => T | undefined;
 

@@ -108,6 +108,13 @@ const REFUSALS: readonly Told[] = [
   [{ ResourceArns: [A], CallerArn: USER, ResourcePolicy: ALLOW }, "Resource policy has invalid content"],
   // our own
   [{ ActionNames: Array(101).fill("s3:GetObject") }, "A simulation is of at most 100 actions."],
+  [{ ContextEntries: [typed("string", "a".repeat(2_048))] }, undefined],
+  ...(["string", "numeric"] as const).map((type) =>
+    told(
+      { ContextEntries: [typed(type, "0".repeat(2_049))] },
+      "A context value of a simulation is of at most 2048 characters.",
+    ),
+  ),
   [{ ResourceArns: Array(101).fill(A) }, "A simulation is about at most 100 resources."],
   [
     { PolicyInputList: Array(3).fill(policy(...Array(700).fill(statement()))) },

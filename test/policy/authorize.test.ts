@@ -4,10 +4,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { AccountId } from "#identity/ids.ts";
 import { authorize } from "#policy/authorize.ts";
+import { explain } from "#policy/explain.ts";
 import type { DecisionRequest, Layers, RequestPrincipal } from "#policy/request.ts";
 import {
   ALICE,
   compiledOf,
+  contextOf,
   decided,
   FEDERATED,
   NO_LAYERS,
@@ -349,6 +351,30 @@ test("an operator that does not exist denies where its statement speaks", () => 
   const layers = { ...NO_LAYERS, identity: [ALLOW, named("p", statement)] };
   assert.equal(decided({ layers }), "implicitDeny failed");
   assert.equal(decided({ layers, action: "sts:AssumeRole" }), "allowed");
+});
+
+test("variables that are filled in with more than a policy may hold decide a denial, and are explained", () => {
+  const context = contextOf({ "aws:useragent": "a".repeat(16_000) });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+  const agents = (times: number) => "${aws:UserAgent}".repeat(times);
+  const filled = (times: number) =>
+    request({
+      context,
+      layers: {
+        ...NO_LAYERS,
+        identity: [
+          named("p", {
+            Effect: "Allow",
+            Action: "*",
+            Resource: "*",
+            Condition: { StringNotLike: { "aws:UserAgent": `*${agents(times)}b` } },
+          }),
+        ],
+      },
+    });
+  assert.equal(decided(filled(8)), "allowed");
+  assert.equal(decided(filled(9)), "implicitDeny failed");
+  assert.deepEqual(explain(filled(9)).policies, []);
 });
 
 const effect = fc.constantFrom<"Allow" | "Deny">("Allow", "Deny");

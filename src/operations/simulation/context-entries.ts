@@ -19,7 +19,11 @@ interface TypeRow {
   readonly expected: string;
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+// one way alone to read a run of digits: a value may be as long as a request
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Of one value, in UTF-16 units. Matching takes its length times the policy's, and AWS names no bound. */
+const LONGEST_VALUE = 2_048;
 
 const anyText = { isValid: () => true, expected: "" };
 const number = { isValid: (value: string) => NUMBER.test(value), expected: "numeric format" };
@@ -73,6 +77,8 @@ function faultOf(
   if (!name) return "ContextKeyName cannot be null or empty.";
   if (type === undefined) return `Context key ${name} has invalid type null.`;
   if (values.length === 0) return `Context values for context key ${name} cannot be null or empty.`;
+  if (values.some(({ length }) => length > LONGEST_VALUE))
+    return `A context value of a simulation is of at most ${LONGEST_VALUE} characters.`;
   const { list, isValid, expected } = TYPES[type];
   if (!list && values.length > 1)
     return `Context key ${type} expected a single value, but received ${values.length}.`;
