@@ -61,14 +61,22 @@ export function prepare<T>(pieces: readonly Piece[], build: (tokens: readonly To
   return () => made;
 }
 
-/** Wildcards in a value that was filled in are text (contract 9.2). */
+/** As long as a policy may be (appendix A), in UTF-16 units. A short variable may stand thousands of times, its value be long. */
+const LONGEST_FILLED_IN = 131_072;
+
+/** Wildcards in a value that was filled in are text (contract 9.2). Throws where the values would fill memory: a denial. */
 function expand(pieces: readonly Piece[], context: Context): readonly Token[] | undefined {
   const tokens: Token[] = [];
+  let left = LONGEST_FILLED_IN;
   for (const piece of pieces) {
     const literal = "variable" in piece ? valueIn(piece, context) : undefined;
     if (!("variable" in piece)) tokens.push(piece);
     else if (literal === undefined) return undefined;
-    else tokens.push({ literal });
+    else {
+      left -= literal.length;
+      if (left < 0) throw new Error("a policy's variables are filled in with too much");
+      tokens.push({ literal });
+    }
   }
   return tokens;
 }
