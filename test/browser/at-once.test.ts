@@ -4,7 +4,18 @@ import type { Page } from "playwright-core";
 import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, field, givePassword, giveTwo, hire, openAccount, scan, signOut } from "./people.ts";
+import {
+  button,
+  enter,
+  field,
+  givePassword,
+  giveTwo,
+  hire,
+  openAccount,
+  says,
+  scan,
+  signOut,
+} from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -29,11 +40,11 @@ test("two browsers at one set-up link: the first makes the account, and the seco
   await fillSetUp(first.page, "first");
   await fillSetUp(second.page, "second");
   await button(first.page, "Create account").click();
-  await first.page.getByText("You can put this off for 35 more days.").waitFor();
+  await says(first.page, "You can put this off for 35 more days.");
 
   await button(second.page, "Create account").click();
-  await second.page.getByText("This set-up link does not work").waitFor();
-  await second.page.getByText("If the account exists already, sign in.").waitFor();
+  await says(second.page, "This set-up link does not work");
+  await says(second.page, "If the account exists already, sign in.");
   await becomes("second@example.com", () => field(second.page, "Root user e-mail address").inputValue());
   // neither an account nor its name nor its owner
   const { reader } = served.world.store;
@@ -47,7 +58,7 @@ test("two browsers at one set-up link: the first makes the account, and the seco
   await field(second.page, "Root user e-mail address").fill("second@example.com");
   await field(second.page, "Password").fill("Kettle-of-second-47");
   await button(second.page, "Sign in").click();
-  await second.page.getByText("These details do not fit together").waitFor();
+  await says(second.page, "These details do not fit together");
   assert.deepEqual([...first.complaints, ...second.complaints], []);
 });
 
@@ -70,9 +81,9 @@ test("two tabs that add a device of one name: cancelling in one leaves what the 
   );
   await button(page, "Cancel").click();
   await cancelled;
-  await page.getByText("No MFA devices").waitFor();
+  await says(page, "No MFA devices");
   await giveTwo(other, phone.pair(), "Add MFA");
-  await other.getByText("ana works from now on.").waitFor();
+  await says(other, "ana works from now on.");
   const { MFADevices = [] } = await served.world
     .clients(account.admin)
     .iam.listMFADevices({ UserName: "ana" });

@@ -6,7 +6,7 @@ import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
 import { chromiumFor, commandLineFor } from "./opened.ts";
-import { button, enter, giveTwo, hire, openAccount, scan } from "./people.ts";
+import { button, enter, giveTwo, hire, openAccount, says, scan } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -47,15 +47,15 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "Users (3)" }).waitFor();
   await page.getByRole("link", { name: "ben", exact: true }).click();
-  await page.getByText(`arn:aws:iam::${account.accountId}:user/made/ben`).waitFor();
+  await says(page, `arn:aws:iam::${account.accountId}:user/made/ben`);
 
   // a device by the console, whose code is good for a session of the command line
   await tab(page, "Security credentials");
-  await page.getByText(AccessKey.AccessKeyId).waitFor();
+  await says(page, AccessKey.AccessKeyId);
   await button(page, "Assign MFA device").click();
   const phone = await scan(served, page);
   await giveTwo(page, phone.pair(), "Add MFA");
-  await page.getByText("ben is ben's now.").waitFor();
+  await says(page, "ben is ben's now.");
   const { MFADevices } = await aws(served, account.admin, "iam list-mfa-devices --user-name ben");
   const serial = `arn:aws:iam::${account.accountId}:mfa/ben`;
   assert.deepEqual(
@@ -93,7 +93,7 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
       .click();
     await page.getByRole("option", { name: new RegExp(name) }).click();
     await button(dialog(page), "Attach policy").click();
-    await page.getByText(`${name} was attached to ben.`).waitFor();
+    await says(page, `${name} was attached to ben.`);
   };
   await attachPolicy("IAMReadOnlyAccess");
   assert.equal((await aws(served, ben, look)).Group.GroupName, "team");
@@ -121,6 +121,6 @@ test("a user of the AWS CLI's making has a device and a policy by the console, a
   await becomes(0, () => button(page, "Detach strict").count());
   await run(served, account.admin, `iam deactivate-mfa-device --user-name ben --serial-number ${serial}`);
   await tab(page, "Security credentials");
-  await page.getByText("No MFA devices").waitFor();
+  await says(page, "No MFA devices");
   assert.deepEqual(complaints, []);
 });

@@ -63,7 +63,7 @@ test("the dashboard tells what to do, counts sign-ins and who lacks MFA, and its
   await other.page.goto(link);
   await becomes(ACCOUNT_NAME, () => field(other.page, "Account ID or alias").inputValue());
   await givePassword(other.page, { ...cai, password: "Not-his-password-1" });
-  await other.page.getByText("These details do not fit together").waitFor();
+  await other.page.getByText("These details do not fit together").first().waitFor();
   await givePassword(other.page, cai);
   await field(other.page, "MFA code").fill(phone.next());
   await other.page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();

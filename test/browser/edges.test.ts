@@ -14,6 +14,7 @@ import {
   givePassword,
   hire,
   openAccount,
+  says,
   scan,
   secretOn,
   signOut,
@@ -36,7 +37,7 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   const phone = await equip(served, account.admin, "ana");
   const { page, complaints } = await openVisitor(browser());
   const code = field(page, "MFA code");
-  const refused = page.getByText("This code was not accepted");
+  const refused = page.getByText("This code was not accepted").first();
 
   await page.goto(served.origin);
   await field(page, "IAM user name").waitFor();
@@ -52,12 +53,15 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   await becomes(true, () => isFocused(code));
   await code.pressSequentially(phone.wrong());
   await refused.waitFor();
-  await page.getByText(/^Request ID: [0-9a-f-]{36}/).waitFor();
+  await page
+    .getByText(/^Request ID: [0-9a-f-]{36}/)
+    .first()
+    .waitFor();
 
   await atRest(page);
   served.leap(5 * MINUTE);
   await code.fill(phone.next());
-  await page.getByText("That took more than five minutes").waitFor();
+  await says(page, "That took more than five minutes");
   await givePassword(page, ana);
   await code.fill(phone.next());
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
@@ -66,7 +70,7 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
   served.leap(31 * MINUTE);
   // the page asks for several things, and all are refused
   await page.getByRole("link", { name: "My security credentials" }).click();
-  await page.getByText("Your session has ended").waitFor();
+  await says(page, "Your session has ended");
   assert.match(page.url(), /\/signin\?next=%2Fme$/);
   await givePassword(page, ana);
   await code.fill(phone.next());
@@ -84,7 +88,7 @@ test("codes that were used or are wrong, a sign-in that took too long, a session
     (response) => response.request().headers()["x-amz-target"]?.endsWith(".CancelMFAEnrolment") ?? false,
   );
   await button(page, "Cancel").click();
-  await page.getByText("Console sessions").waitFor();
+  await says(page, "Console sessions");
   await discarded;
   assert.deepEqual(await unassigned(), []);
   assert.deepEqual(complaints, []);
@@ -116,12 +120,12 @@ test("two tabs of one browser: who signs in or out in one does so in the other, 
   await givePassword(page, bob);
   await button(page, "bob").waitFor();
   hear();
-  await other.getByText("Another tab has signed in as bob.").waitFor();
+  await says(other, "Another tab has signed in as bob.");
   await button(other, "bob").waitFor();
   await other.getByRole("dialog").waitFor({ state: "detached" });
 
   await signOut(page, "bob");
-  await other.getByText("Your session has ended").waitFor();
+  await says(other, "Your session has ended");
   assert.equal(new URL(other.url()).searchParams.get("next"), "/me");
   assert.deepEqual(complaints, []);
 });
@@ -160,17 +164,17 @@ test("a phone in German, in the dark: nothing is wider than the hand, and the ap
   await field(page, "MFA-Code 2").fill(second);
   await fits();
   await button(page, "MFA hinzufügen").click();
-  await page.getByText("MFA-Gerät zugewiesen").waitFor();
+  await says(page, "MFA-Gerät zugewiesen");
   await fits();
   await button(page, "Fertig").click();
-  await page.getByText("Konsolensitzungen").waitFor();
+  await says(page, "Konsolensitzungen");
   await fits();
   await button(page, "Entfernen ana").click();
   await fits();
   await field(page, "Zur Bestätigung ana eintippen").fill("ana");
   await button(page.getByRole("dialog"), "Entfernen").click();
   await field(page, "MFA-Code").fill(phone.next());
-  const told = page.getByText("ana wurde entfernt.");
+  const told = page.getByText("ana wurde entfernt.").first();
   await told.waitFor();
   const isInSight = async () => {
     const { y = -1 } = (await told.boundingBox()) ?? {};
@@ -213,11 +217,11 @@ test("by keyboard alone: signing in and the wizard, and the focus is where work 
   await keyboard.type(second);
   await tabTo(page, button(page, "Add MFA"), 3);
   await keyboard.press("Enter");
-  await page.getByText("ana works from now on.").waitFor();
+  await says(page, "ana works from now on.");
   await tabTo(page, button(page, "Add a backup device"), 2);
   await tabTo(page, button(page, "Done"), 3);
   await keyboard.press("Enter");
-  await page.getByText("Console sessions").waitFor();
+  await says(page, "Console sessions");
   await tabTo(page, page.getByRole("button", { name: "Copy ARN" }), 1);
   assert.deepEqual(complaints, []);
 });

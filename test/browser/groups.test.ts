@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, field, hire, openAccount, signOut } from "./people.ts";
+import { button, enter, field, hire, openAccount, says, signOut } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -32,23 +32,23 @@ test("an administrator creates a group, gives it a member and a policy, and dele
   const { page, complaints } = await openVisitor(browser());
   await enter(served, page, ada, "/groups");
 
-  await page.getByText("No groups yet").waitFor();
+  await says(page, "No groups yet");
   await button(page, "Create group").click();
   await button(dialog(page), "Create group").click();
-  await dialog(page).getByText("The name must be 1 to 128").waitFor();
+  await says(dialog(page), "The name must be 1 to 128");
   await field(dialog(page), "Group name").fill("team");
   await field(dialog(page), "Path").fill("/engineering/");
   await button(dialog(page), "Create group").click();
-  await page.getByText("The group team was created.").waitFor();
+  await says(page, "The group team was created.");
   const { Group } = await iam.getGroup({ GroupName: "team" });
   assert.equal(Group?.Path, "/engineering/");
-  await page.getByText(Group?.Arn ?? "").waitFor();
+  await says(page, Group?.Arn ?? "");
 
   await button(page, "Add user").click();
   await dialog(page).getByRole("button", { name: /User/ }).click();
   await page.getByRole("option", { name: "ben" }).click();
   await button(dialog(page), "Add").click();
-  await page.getByText("ben is in team now.").waitFor();
+  await says(page, "ben is in team now.");
   const members = async () =>
     (await iam.getGroup({ GroupName: "team" })).Users?.map(({ UserName }) => UserName);
   assert.deepEqual(await members(), ["ben"]);
@@ -60,7 +60,7 @@ test("an administrator creates a group, gives it a member and a policy, and dele
     .click();
   await page.getByRole("option", { name: /IAMReadOnlyAccess/ }).click();
   await button(dialog(page), "Attach policy").click();
-  await page.getByText("IAMReadOnlyAccess was attached to team.").waitFor();
+  await says(page, "IAMReadOnlyAccess was attached to team.");
   const attached = async () =>
     (await iam.listAttachedGroupPolicies({ GroupName: "team" })).AttachedPolicies?.map(
       ({ PolicyName }) => PolicyName,
@@ -69,24 +69,22 @@ test("an administrator creates a group, gives it a member and a policy, and dele
 
   // what still has members and policies stays, and the reader is told why
   await tryToDelete(page, "team");
-  await dialog(page)
-    .getByText(/must remove users from group first/)
-    .waitFor();
+  await says(dialog(page), /must remove users from group first/);
   await button(dialog(page), "Cancel").click();
 
   await button(page, "Detach IAMReadOnlyAccess").click();
   await button(dialog(page), "Detach").click();
-  await page.getByText("IAMReadOnlyAccess was detached from team.").waitFor();
+  await says(page, "IAMReadOnlyAccess was detached from team.");
   assert.deepEqual(await attached(), []);
   await tab(page, "Users");
   await button(page, "Remove ben").click();
   await button(dialog(page), "Remove").click();
-  await page.getByText("ben is not in team any more.").waitFor();
+  await says(page, "ben is not in team any more.");
   assert.deepEqual(await members(), []);
 
   await tryToDelete(page, "team");
-  await page.getByText("The group team was deleted.").waitFor();
-  await page.getByText("No groups yet").waitFor();
+  await says(page, "The group team was deleted.");
+  await says(page, "No groups yet");
   assert.deepEqual((await iam.listGroups({})).Groups, []);
 
   await page.goto(`${served.origin}/groups/team`);
@@ -108,19 +106,19 @@ test("of two administrators who rename a group the second is told, and decides",
   await button(page, "Edit").click();
   await field(dialog(page), "Group name").fill("the crew");
   await button(dialog(page), "Save").click();
-  await dialog(page).getByText("The name must be 1 to 128").waitFor();
+  await says(dialog(page), "The name must be 1 to 128");
   await field(dialog(page), "Group name").fill("crew");
   // meanwhile another one, with the AWS CLI's call
   await iam.updateGroup({ GroupName: "team", NewPath: "/theirs/" });
   await button(dialog(page), "Save").click();
-  await dialog(page).getByText("Somebody else has changed this meanwhile").waitFor();
-  await dialog(page).getByText("/theirs/team").waitFor();
+  await says(dialog(page), "Somebody else has changed this meanwhile");
+  await says(dialog(page), "/theirs/team");
   await assert.rejects(iam.getGroup({ GroupName: "crew" }), { name: "NoSuchEntityException" });
   await button(dialog(page), "Start from theirs").click();
   await becomes("/theirs/", () => field(dialog(page), "Path").inputValue());
   await field(dialog(page), "Group name").fill("crew");
   await button(dialog(page), "Save").click();
-  await page.getByText("The group is called crew now.").waitFor();
+  await says(page, "The group is called crew now.");
   await page.getByRole("heading", { level: 1, name: "crew" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/groups/crew/users");
   const { Group, Users } = await iam.getGroup({ GroupName: "crew" });
@@ -135,16 +133,12 @@ test("of two administrators who rename a group the second is told, and decides",
   await button(page, "Edit").click();
   await field(dialog(page), "Group name").fill("Taken");
   await button(dialog(page), "Save").click();
-  await dialog(page)
-    .getByText(/Group with name Taken already exists/)
-    .waitFor();
+  await says(dialog(page), /Group with name Taken already exists/);
   // and one that was renamed elsewhere
   await iam.updateGroup({ GroupName: "crew", NewGroupName: "gone" });
   await field(dialog(page), "Group name").fill("mine");
   await button(dialog(page), "Save").click();
-  await dialog(page)
-    .getByText(/The group with name crew cannot be found/)
-    .waitFor();
+  await says(dialog(page), /The group with name crew cannot be found/);
   await assert.rejects(iam.getGroup({ GroupName: "mine" }), { name: "NoSuchEntityException" });
   assert.deepEqual(complaints, []);
 });

@@ -8,7 +8,7 @@ import { createAccount, startServer, type TestAccount, type TestServer } from ".
 import { sign } from "../support/sign.ts";
 import { type ArrivedMail, type Mailbox, startMailbox } from "../support/smtp.ts";
 import { missing } from "../support/tools.ts";
-import { button, field, givePassword, hire, openAccount, type Person } from "./people.ts";
+import { button, field, givePassword, hire, openAccount, type Person, says } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openChromium, openVisitor, type Visitor } from "./visitor.ts";
 
@@ -56,7 +56,6 @@ const person = (name: string, password = passwordOf(name)): Person => ({
   password,
 });
 const dialog = (page: Page) => page.getByRole("dialog");
-const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 /** To another page without loading, as a link inside of the console leads there. */
 const goTo = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, "", ${JSON.stringify(path)})`);
@@ -243,7 +242,7 @@ test("where no mail can be sent a user is told on his next page, until he has re
   );
   await page.getByRole("button", { name: /^Dismiss/ }).click();
   assert.equal((await dismissed).status(), 200);
-  await page.getByText("Your password was changed").waitFor({ state: "detached" });
+  await page.getByText("Your password was changed").first().waitFor({ state: "detached" });
   const { store } = served.world;
   const user = await store.reader.users.byName(without.accountId, "cora");
   assert.ok(user);

@@ -8,7 +8,7 @@ import { fillUsers } from "../support/filled.ts";
 import { quickFolder } from "../support/quick-folder.ts";
 import { missing } from "../support/tools.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, hire, openAccount } from "./people.ts";
+import { button, enter, hire, openAccount, says } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -71,7 +71,7 @@ test("of 100,000 users some are found, narrowed down, sorted and paged", { skip 
   // a part of a name that nobody else has
   const [wanted = ""] = FILLED.slice(54_321).map(({ name }) => name);
   await filterBy(page, wanted.slice(2, -3).toUpperCase());
-  await page.getByText("1 match").first().waitFor();
+  await says(page, "1 match");
   await shows(page, [wanted]);
   await clear(page);
   await titled(page, `Users (${COUNT + 2})`);
@@ -90,17 +90,17 @@ test("of 100,000 users some are found, narrowed down, sorted and paged", { skip 
   await shows(page, pageOf(last, 0));
   const [some = ""] = byName(withMfa);
   await filterBy(page, some);
-  await page.getByText("No user matches").waitFor();
+  await says(page, "No user matches");
   await clear(page);
   await page.getByRole("button", { name: "User name" }).click();
 
   // the few who have some
   await filterBy(page, "MFA = any");
-  await page.getByText(`${withMfa.length} matches`).first().waitFor();
+  await says(page, `${withMfa.length} matches`);
   await shows(page, byName(withMfa));
   await clear(page);
   await filterBy(page, "Group = few");
-  await page.getByText(`${inGroup.length} matches`).first().waitFor();
+  await says(page, `${inGroup.length} matches`);
   await shows(page, pageOf(inGroup, 0));
   await button(page, "Next page").click();
   await shows(page, pageOf(inGroup, 1));

@@ -5,7 +5,7 @@ import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import type { Clients, Keys } from "../support/world.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, field, givePassword, hire, openAccount, signOut } from "./people.ts";
+import { button, enter, field, givePassword, hire, openAccount, says, signOut } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -67,7 +67,7 @@ test("one's own password: rules while typing, what is refused, and what is signe
     await field(dialog(page), "New password again").fill(password);
   };
   await button(page, "Change password").click();
-  await dialog(page).getByText("at least 10 characters").waitFor();
+  await says(dialog(page), "at least 10 characters");
   for (const { typed, long, symbol } of [
     { typed: "short", long: false, symbol: false },
     { typed: "short!", long: false, symbol: true },
@@ -78,40 +78,40 @@ test("one's own password: rules while typing, what is refused, and what is signe
     await becomes(met, () => rules(page));
   }
   await send();
-  await becomes(2, () => dialog(page).getByText("Fill in this field.").count());
+  await becomes(2, () => dialog(page).getByText("Fill in this field.", { exact: true }).count());
   await field(dialog(page), "Current password").fill("not-her-password-1");
   await choose(FRESH);
   await field(dialog(page), "New password again").fill("another");
   await send();
-  await dialog(page).getByText("The two passwords differ.").waitFor();
+  await says(dialog(page), "The two passwords differ.");
   await choose(FRESH);
   await send();
-  await dialog(page).getByText("The current password was not right").waitFor();
+  await says(dialog(page), "The current password was not right");
   await field(dialog(page), "Current password").fill(ana.password);
   await choose("Password1!");
   await send();
-  await dialog(page).getByText("This password is too easy to guess").waitFor();
+  await says(dialog(page), "This password is too easy to guess");
   await choose(FRESH);
   await send();
-  await page.getByText("Your password was changed.").waitFor();
+  await says(page, "Your password was changed.");
 
   // the old password's sessions are over, and that is what she is told
   const sessions = page.getByRole("table", { name: "Console sessions" });
-  await sessions.getByText("This browser").waitFor();
+  await says(sessions, "This browser");
   await becomes(0, () => button(sessions, "End session").count());
-  await page.getByText("Other browsers were signed out with the old password.").waitFor();
+  await says(page, "Other browsers were signed out with the old password.");
   await elsewhere.page.reload();
-  await elsewhere.page.getByText("Your session has ended").waitFor();
+  await says(elsewhere.page, "Your session has ended");
   await button(page, "End other sessions").click();
   await button(dialog(page), "End other sessions").click();
-  await page.getByText("No other browser is signed in as you.").waitFor();
+  await says(page, "No other browser is signed in as you.");
   const after = {
     message: /security token included in the request is expired|InvalidClientTokenId|invalid/i,
   };
   await assert.rejects(temporary.sts.getCallerIdentity({}), after);
 
   await givePassword(elsewhere.page, ana);
-  await elsewhere.page.getByText("These details do not fit together").waitFor();
+  await says(elsewhere.page, "These details do not fit together");
   await givePassword(elsewhere.page, { ...ana, password: FRESH });
   await titled(elsewhere.page, "My security credentials");
   await page.reload();

@@ -117,6 +117,10 @@ export const button = (where: Page | Locator, name: string) =>
   where.getByRole("button", { name, exact: true });
 export const field = (where: Page | Locator, label: string) => where.getByLabel(label, { exact: true });
 
+/** Waits for a text. What is wrong with a field is there a second time some seconds later, for a screen reader. */
+export const says = (where: Page | Locator, text: string | RegExp): Promise<void> =>
+  where.getByText(text).first().waitFor();
+
 /** The password's half of signing in, on a page that asks for it. */
 export async function givePassword(page: Page, { account, name, password }: Person): Promise<void> {
   await field(page, "Account ID or alias").fill(account);

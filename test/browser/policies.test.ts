@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, field, hire, openAccount } from "./people.ts";
+import { button, enter, field, hire, openAccount, says } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -39,17 +39,17 @@ test("a policy is written with an error, mended, changed by two at once, put bac
 
   await field(page, "Policy name").fill("readers");
   await write(page, document({ Effect: "Alow", Action: "iam:List*", Resource: "*" }));
-  await page.getByText("1 error").waitFor();
+  await says(page, "1 error");
   assert.deepEqual(await axeFaults(page), []);
   await page.getByRole("button", { name: "Line 5, column 17" }).waitFor();
   await button(page, "Create policy").click();
-  await page.getByText("Mend the errors first.").waitFor();
+  await says(page, "Mend the errors first.");
   await write(page, document({ Effect: "Allow", Action: "iam:List*", Resource: "*" }));
-  await page.getByText("No problems found").waitFor();
+  await says(page, "No problems found");
   await button(page, "Create policy").click();
-  await page.getByText("Policy readers was created.").waitFor();
+  await says(page, "Policy readers was created.");
   const PolicyArn = `arn:aws:iam::${account.accountId}:policy/readers`;
-  await page.getByText(PolicyArn).waitFor();
+  await says(page, PolicyArn);
 
   // a condition that does not do what it seems to
   await button(page, "Edit").click();
@@ -60,22 +60,22 @@ test("a policy is written with an error, mended, changed by two at once, put bac
     Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
   };
   await write(page, document(trap));
-  await page.getByText(/so this does not deny them/).waitFor();
+  await says(page, /so this does not deny them/);
   // meanwhile somebody else, with the AWS CLI's call
   const theirs = document({ Effect: "Allow", Action: "iam:GetUser", Resource: "*" });
   await iam.createPolicyVersion({ PolicyArn, PolicyDocument: theirs, SetAsDefault: true });
   await button(page, "Save as new version").click();
-  await page.getByText("Somebody else has changed this policy").waitFor();
+  await says(page, "Somebody else has changed this policy");
   const inForce = async () => (await iam.getPolicy({ PolicyArn })).Policy?.DefaultVersionId;
   assert.equal(await inForce(), "v2", "the second one overwrote the first");
   await button(page, "Start from theirs").click();
-  await editor(page).getByText("iam:GetUser").waitFor();
+  await says(editor(page), "iam:GetUser");
   await write(page, document({ Effect: "Allow", Action: ["iam:GetUser", "iam:GetRole"], Resource: "*" }));
   // a change of something else in the account does not stand in the way
   await iam.createGroup({ GroupName: "others" });
   await iam.attachGroupPolicy({ GroupName: "others", PolicyArn });
   await button(page, "Save as new version").click();
-  await page.getByText("its new version is in force").waitFor();
+  await says(page, "its new version is in force");
   assert.equal(await inForce(), "v3");
 
   await page.getByRole("tab", { name: "Versions" }).click();
@@ -84,17 +84,17 @@ test("a policy is written with an error, mended, changed by two at once, put bac
   assert.deepEqual(await axeFaults(page), []);
   await button(page, "Put in force v2").click();
   await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
-  await page.getByText("v2 is in force now.").waitFor();
+  await says(page, "v2 is in force now.");
   assert.equal(await inForce(), "v2");
 
   await page.getByRole("tab", { name: "Used by" }).click();
   await button(page, "Detach others").click();
   await page.getByRole("dialog").getByRole("button", { name: "Detach" }).click();
-  await page.getByText("The policy was detached from others.").waitFor();
+  await says(page, "The policy was detached from others.");
   await button(page, "Delete policy").click();
   await field(page, "To confirm, type readers").fill("readers");
   await page.getByRole("dialog").getByRole("button", { name: "Delete policy" }).click();
-  await page.getByText("Policy readers was deleted.").waitFor();
+  await says(page, "Policy readers was deleted.");
   assert.equal((await iam.listPolicies({ Scope: "Local" })).Policies?.length, 0);
   assert.deepEqual(complaints, []);
 });

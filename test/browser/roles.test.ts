@@ -5,7 +5,7 @@ import { missing } from "../support/tools.ts";
 import type { TestAccount } from "../support/world.ts";
 import { axeFaults } from "./axe.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, equip, field, hire, openAccount } from "./people.ts";
+import { button, enter, equip, field, hire, openAccount, says } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -55,24 +55,24 @@ test("an administrator makes a role that asks for MFA, mends its trust policy af
   const { page, complaints } = await openVisitor(browser());
   await enter(served, page, ada, "/roles");
 
-  await page.getByText("No roles yet").waitFor();
+  await says(page, "No roles yet");
   await button(page, "Create role").first().click();
   await button(page, "Create role").click();
-  await page.getByText("The name must be 1 to 64").waitFor();
+  await says(page, "The name must be 1 to 64");
   await field(page, "Role name").fill("deploy");
   await page.getByRole("radio", { name: "Another account" }).check();
   await field(page, "Account ID").fill("1234");
   await button(page, "Create role").click();
-  await page.getByText("An account ID has twelve digits.").waitFor();
+  await says(page, "An account ID has twelve digits.");
   await page.getByRole("radio", { name: "This account" }).check();
   await page.getByRole("checkbox", { name: "Require MFA" }).check();
   const preview = page.getByRole("region", { name: "The trust policy that this makes" });
-  await preview.getByText('"aws:MultiFactorAuthPresent": "true"').waitFor();
+  await says(preview, '"aws:MultiFactorAuthPresent": "true"');
   assert.deepEqual(await axeFaults(page), []);
   await button(page, "Create role").click();
-  await page.getByText("The role deploy was created.").waitFor();
+  await says(page, "The role deploy was created.");
   const RoleArn = `arn:aws:iam::${account.accountId}:role/deploy`;
-  await page.getByText(RoleArn).waitFor();
+  await says(page, RoleArn);
   assert.deepEqual(await axeFaults(page), []);
 
   // what the page has made decides: without a code nobody, with one ben
@@ -94,31 +94,31 @@ test("an administrator makes a role that asks for MFA, mends its trust policy af
   await editor(page).fill(document({ ...trust, Effect: "Alow", Principal: { AWS: account.accountId } }));
   await page.getByRole("button", { name: "Line 5, column 17" }).waitFor();
   await button(page, "Save").click();
-  await page.getByText("Mend the errors first.").waitFor();
+  await says(page, "Mend the errors first.");
   const mended = document({ ...trust, Principal: { AWS: `arn:aws:iam::${account.accountId}:user/ben` } });
   await editor(page).fill(mended);
-  await page.getByText("No problems found").waitFor();
+  await says(page, "No problems found");
   // meanwhile somebody else, with the AWS CLI's call
   const theirs = document({ ...trust, Principal: { AWS: `arn:aws:iam::${account.accountId}:user/ada` } });
   await iam.updateAssumeRolePolicy({ RoleName: "deploy", PolicyDocument: theirs });
   await button(page, "Save").click();
-  await page.getByText("Somebody else has changed this policy").waitFor();
+  await says(page, "Somebody else has changed this policy");
   await assert.rejects(assume(), { name: "AccessDenied" }, "the second one overwrote the first");
   await button(page, "Keep mine").click();
   await button(page, "Save").click();
-  await page.getByText("The trust policy was saved and is in force.").waitFor();
+  await says(page, "The trust policy was saved and is in force.");
   await assume();
 
   await tab(page, "Sessions");
   await confirm(page, "Revoke sessions", "deploy");
-  await page.getByText("All sessions of deploy have ended.").waitFor();
+  await says(page, "All sessions of deploy have ended.");
   await assert.rejects(whoAmI(), { name: "InvalidClientTokenId" });
 
   await button(page, "Edit").click();
   await field(dialog(page), "Description - optional").fill("For releases");
   await chooseHours(dialog(page), "4 hours");
   await button(dialog(page), "Save").click();
-  await page.getByText("The role deploy was saved.").waitFor();
+  await says(page, "The role deploy was saved.");
   const { Role } = await iam.getRole({ RoleName: "deploy" });
   assert.deepEqual([Role?.Description, Role?.MaxSessionDuration], ["For releases", 14_400]);
 
@@ -128,8 +128,8 @@ test("an administrator makes a role that asks for MFA, mends its trust policy af
   const PolicyDocument = document({ Effect: "Allow", Action: "iam:GetUser", Resource: "*" });
   await iam.putRolePolicy({ RoleName: "deploy", PolicyName: "own", PolicyDocument });
   await confirm(page, "Delete role", "deploy");
-  await page.getByText("The role deploy was deleted.").waitFor();
-  await page.getByText("No roles yet").waitFor();
+  await says(page, "The role deploy was deleted.");
+  await says(page, "No roles yet");
   assert.deepEqual((await iam.listRoles({})).Roles, []);
   assert.deepEqual(complaints, []);
 });

@@ -11,7 +11,7 @@ import { readQrCode } from "../support/qr.ts";
 import { missing } from "../support/tools.ts";
 import type { Keys } from "../support/world.ts";
 import { chromiumFor, commandLineFor } from "./opened.ts";
-import { type App, appOf, button, field, giveTwo, signOut } from "./people.ts";
+import { type App, appOf, button, field, giveTwo, says, signOut } from "./people.ts";
 import { openServed, type Served } from "./served.ts";
 import { atRest, openVisitor } from "./visitor.ts";
 
@@ -71,7 +71,7 @@ async function photograph(served: Served, page: Page): Promise<App> {
 async function enrol(served: Served, page: Page): Promise<App> {
   const app = await photograph(served, page);
   await giveTwo(page, app.pair(), "Add MFA");
-  await page.getByText(`${DEVICE} works from now on.`).waitFor();
+  await says(page, `${DEVICE} works from now on.`);
   await button(page, "Continue").click();
   return app;
 }
@@ -90,13 +90,13 @@ test("a first run: a link makes the account, root's QR code is read off the scre
   await using served = await openServed();
   const { page, complaints } = await openVisitor(browser());
   await page.goto(served.origin);
-  await page.getByText("There is no account yet").waitFor();
+  await says(page, "There is no account yet");
   const old = await served.setUpLink();
   await page.goto(`${served.origin}/setup#no-such-link`);
   await field(page, "Account name - optional").fill("acme");
   await field(page, "Root user e-mail address").fill(EMAIL);
   await setsPassword(page, "Password1!");
-  const refused = page.getByText("This set-up link does not work");
+  const refused = page.getByText("This set-up link does not work").first();
   await refused.waitFor();
   // what was typed is kept, and what was said of one link is not said of another
   await page.goto(old);
@@ -110,23 +110,23 @@ test("a first run: a link makes the account, root's QR code is read off the scre
   await page.goto(link);
   await refused.waitFor({ state: "hidden" });
   await button(page, "Create account").click();
-  await page.getByText("This password is too easy to guess").waitFor();
+  await says(page, "This password is too easy to guess");
   await setsPassword(page, PASSWORD);
 
-  await page.getByText("You can put this off for 35 more days.").waitFor();
+  await says(page, "You can put this off for 35 more days.");
   const phone = await photograph(served, page);
   await giveTwo(page, ["123456", "654321"], "Add MFA");
-  await page.getByText("These two codes were not accepted").waitFor();
+  await says(page, "These two codes were not accepted");
   const pair = phone.pair();
   await giveTwo(page, pair, "Add MFA");
-  await page.getByText(`${DEVICE} works from now on.`).waitFor();
+  await says(page, `${DEVICE} works from now on.`);
   await button(page, "Continue").click();
   await refusesCode(page, pair[1]);
   const used = phone.next();
   await code(page).fill(used);
   await atDashboard(page);
-  await page.getByText("The root user has MFA").waitFor();
-  await page.getByText("Add a backup device").first().waitFor();
+  await says(page, "The root user has MFA");
+  await says(page, "Add a backup device");
   const account = await shownAccount(page);
   const key = await rootKey(served, account);
   const { MFADevices } = await aws(served, key, "iam list-mfa-devices");
@@ -137,12 +137,12 @@ test("a first run: a link makes the account, root's QR code is read off the scre
   assert.equal(refusal(taken).code, "DeleteConflict");
 
   await signOut(page, "Root user");
-  await page.getByText("You are signed out.").waitFor();
+  await says(page, "You are signed out.");
   await page.goto(link);
-  await page.getByText("The account has been made already").waitFor();
+  await says(page, "The account has been made already");
   await button(page, "Go to sign in").click();
   await giveRootPassword(page, "Not-the-password-1");
-  await page.getByText("These details do not fit together").waitFor();
+  await says(page, "These details do not fit together");
   await giveRootPassword(page);
   await refusesCode(page, phone.wrong());
   await refusesCode(page, used);
@@ -162,8 +162,8 @@ async function refusesCode(page: Page, refused: string): Promise<void> {
   const answered = page.waitForResponse((response) => response.request().postDataJSON()?.Code === refused);
   await code(page).fill(refused);
   assert.equal((await answered).status(), 403);
-  await page.getByText("This code was not accepted").waitFor();
-  await page.getByText("A code works once, and for about a minute.").waitFor();
+  await says(page, "This code was not accepted");
+  await says(page, "A code works once, and for about a minute.");
   await becomes("", () => code(page).inputValue());
 }
 
@@ -175,11 +175,11 @@ test("root without MFA is warned and reminded, may put it off for 35 days, and t
   const { page, complaints } = await openVisitor(browser(), { phone: true, dark: true });
   await page.goto(served.origin);
   await giveRootPassword(page);
-  await page.getByText("You can put this off for 35 more days.").waitFor();
+  await says(page, "You can put this off for 35 more days.");
   await button(page, "Skip for now").click();
   await atDashboard(page);
   const open = page.locator(".recommendations li").first();
-  await open.getByText("Add MFA for the root user").waitFor();
+  await says(open, "Add MFA for the root user");
   const key = await rootKey(served, account);
   assert.equal((await aws(served, key, "sts get-caller-identity")).Arn, `arn:aws:iam::${account}:root`);
   await page.reload();
@@ -188,32 +188,32 @@ test("root without MFA is warned and reminded, may put it off for 35 days, and t
   const dialog = page.getByRole("dialog");
   await field(dialog, `To confirm, type ${key.accessKeyId}`).fill(key.accessKeyId);
   await button(dialog, "Delete").click();
-  await page.getByText(`${key.accessKeyId} was deleted.`).waitFor();
+  await says(page, `${key.accessKeyId} was deleted.`);
   assert.equal(refusal(await run(served, key, "sts get-caller-identity")).code, "InvalidClientTokenId");
 
   await atRest(page);
   served.leap(34 * DAY);
   await page.reload();
-  await page.getByText("Your session has ended").waitFor();
+  await says(page, "Your session has ended");
   await giveRootPassword(page);
-  await page.getByText("You can put this off for one more day.").waitFor();
+  await says(page, "You can put this off for one more day.");
   await button(page, "Skip for now").click();
-  await page.getByText("No MFA devices").waitFor();
+  await says(page, "No MFA devices");
 
   await atRest(page);
   served.leap(DAY);
   await page.reload();
   await giveRootPassword(page);
-  await page.getByText("From now on this user needs a second factor.").waitFor();
+  await says(page, "From now on this user needs a second factor.");
   assert.equal(await button(page, "Skip for now").count(), 0);
   await page.goto(served.origin);
-  await page.getByText("From now on this user needs a second factor.").waitFor();
+  await says(page, "From now on this user needs a second factor.");
   await button(page, "Cancel").click();
   await giveRootPassword(page);
   const phone = await enrol(served, page);
   await code(page).fill(phone.next());
   await atDashboard(page);
-  await page.getByText("The root user has MFA").waitFor();
+  await says(page, "The root user has MFA");
   assert.deepEqual(complaints, []);
 });
 
@@ -232,7 +232,7 @@ test("root has two devices, chooses between them, ends sessions, and takes the d
   await button(page, "Assign MFA device").click();
   const drawer = await photograph(served, page);
   await giveTwo(page, drawer.pair(), "Add MFA");
-  await page.getByText(`${BACKUP} works from now on.`).waitFor();
+  await says(page, `${BACKUP} works from now on.`);
   await button(page, "Done").click();
   assert.deepEqual(await devices(), [DEVICE, BACKUP]);
 
@@ -242,30 +242,30 @@ test("root has two devices, chooses between them, ends sessions, and takes the d
   await button(elsewhere.page, "Try another method").click();
   await elsewhere.page.getByLabel(BACKUP).check();
   await code(elsewhere.page).fill(drawer.next());
-  await elsewhere.page.getByText("Console sessions").first().waitFor();
+  await says(elsewhere.page, "Console sessions");
   await page.reload();
   const sessions = page.getByRole("table", { name: "Console sessions" });
-  await sessions.getByText("This browser").waitFor();
+  await says(sessions, "This browser");
   await becomes(1, () => button(sessions, "End session").count());
   await button(page, "End all others").click();
   await button(page.getByRole("dialog"), "End other sessions").click();
-  await page.getByText("One other session was ended.").waitFor();
+  await says(page, "One other session was ended.");
   await elsewhere.page.reload();
-  await elsewhere.page.getByText("Your session has ended").waitFor();
+  await says(elsewhere.page, "Your session has ended");
 
   await atRest(page);
   served.leap(5 * MINUTE);
   await removes(page, DEVICE);
-  await page.getByText("Is it still you?").waitFor();
+  await says(page, "Is it still you?");
   const asked = page.getByRole("dialog", { name: "Is it still you?" });
   await code(asked).fill(phone.next());
-  await page.getByText(`${DEVICE} was removed.`).waitFor();
+  await says(page, `${DEVICE} was removed.`);
   assert.deepEqual(await devices(), [BACKUP]);
   await removes(page, BACKUP, /^This is root's last MFA device\./);
-  await page.getByText("No MFA devices").waitFor();
+  await says(page, "No MFA devices");
   assert.deepEqual(await devices(), []);
   await page.goto(served.origin);
-  await page.getByText("Add MFA for the root user").waitFor();
+  await says(page, "Add MFA for the root user");
   assert.deepEqual([...complaints, ...elsewhere.complaints], []);
 });
 
@@ -275,10 +275,10 @@ async function removes(page: Page, name: string, warning?: RegExp): Promise<void
   const dialog = page.getByRole("dialog", { name: `Remove ${name}?` });
   await dialog.locator("input:focus").waitFor();
   await button(dialog, "Remove").click();
-  await dialog.getByText("This is not the text above.").waitFor();
+  await says(dialog, "This is not the text above.");
   // what was removed before goes from the list when the server has told it
-  await becomes(warning === undefined ? 0 : 1, () => dialog.getByText(/last MFA device/).count());
-  if (warning !== undefined) await dialog.getByText(warning).waitFor();
+  if (warning === undefined) await becomes(0, () => dialog.getByText(/last MFA device/).count());
+  else await says(dialog, warning);
   await field(dialog, `To confirm, type ${name}`).fill(name);
   await button(dialog, "Remove").click();
 }

@@ -4,7 +4,7 @@ import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, equip, field, hire, openAccount } from "./people.ts";
+import { button, enter, equip, field, hire, openAccount, says } from "./people.ts";
 import { openServed } from "./served.ts";
 import { overflow } from "./stage.ts";
 import { openVisitor } from "./visitor.ts";
@@ -37,21 +37,21 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   const { page, complaints } = await openVisitor(browser());
 
   await enter(served, page, ada, "/settings");
-  await page.getByText("The default policy holds").waitFor();
+  await says(page, "The default policy holds");
   await page.getByRole("heading", { name: "Outbound connections" }).waitFor();
   await button(page, "Edit the password policy").click();
   const dialog = page.getByRole("dialog");
   await field(dialog, "Least length").fill("14");
   await dialog.getByText("a symbol").click();
   await button(dialog, "Save").click();
-  await page.getByText("The password policy was saved.").waitFor();
+  await says(page, "The password policy was saved.");
   const { PasswordPolicy } = await iam.getAccountPasswordPolicy({});
   assert.equal(PasswordPolicy?.MinimumPasswordLength, 14);
   assert.equal(PasswordPolicy?.RequireSymbols, true);
   await button(page, "Account alias: Change").click();
   await field(dialog, "Alias").fill("taken");
   await button(dialog, "Save").click();
-  await page.getByText("This alias is taken. Choose another one.").waitFor();
+  await says(page, "This alias is taken. Choose another one.");
   await button(dialog, "Cancel").click();
   assert.deepEqual(await axeFaults(page), []);
 
@@ -64,9 +64,9 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   await button(page, `Attach: ${title}`).click();
   await dialog.getByRole("button", { name: /^Group/ }).click();
   await page.getByRole("option", { name: "admins" }).click();
-  await dialog.getByText("This does not concern yourself.").waitFor();
+  await says(dialog, "This does not concern yourself.");
   await button(dialog, "Attach").click();
-  await page.getByText(`“${title}” was attached to admins.`).waitFor();
+  await says(page, `“${title}” was attached to admins.`);
   const ben = served.world.clients(keys);
   const rename = (client: typeof iam) => client.updateGroup({ GroupName: "admins", NewPath: "/team/" });
   await assert.rejects(rename(ben.iam), { name: "AccessDenied" });
@@ -87,7 +87,7 @@ test("the password policy is set, a taken alias told, and a ready-made policy at
   await page.setViewportSize({ width: 1280, height: 800 });
   await button(page, `Detach “${title}” from admins`).click();
   await button(dialog, "Detach").click();
-  await page.getByText(`“${title}” was detached from admins.`).waitFor();
+  await says(page, `“${title}” was detached from admins.`);
   await ben.iam.updateGroup({ GroupName: "admins", NewPath: "/" });
   assert.deepEqual(complaints, []);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { missing } from "../support/tools.ts";
 import { axeFaults } from "./axe.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, field, hire, openAccount } from "./people.ts";
+import { button, enter, field, hire, openAccount, says } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -38,20 +38,20 @@ test("the simulator tells what MFA unlocks, and which condition keeps the other 
   const { page, complaints } = await openVisitor(browser());
   await enter(served, page, ada, "/simulator");
   await button(page, "Run").click();
-  await page.getByText("An action has the form service:Name.").waitFor();
+  await says(page, "An action has the form service:Name.");
   await field(page, "Who").fill(`arn:aws:iam::${account.accountId}:user/ben`);
   await page.getByRole("combobox", { name: "Action" }).fill("iam:DeleteUser");
   await page.keyboard.press("Escape");
   await button(page, "Run").click();
-  await page.getByText("MFA makes the difference").waitFor();
+  await says(page, "MFA makes the difference");
   await page.getByRole("heading", { name: /Situation: Denied: no statement allows it/ }).waitFor();
-  await page.getByText("Bool: aws:MultiFactorAuthPresent is true; it was false").waitFor();
+  await says(page, "Bool: aws:MultiFactorAuthPresent is true; it was false");
   await page.getByRole("heading", { name: /Compared with: Allowed/ }).waitFor();
-  await page.getByText("It decided").waitFor();
+  await says(page, "It decided");
   assert.deepEqual(await axeFaults(page), []);
   // another's account is not looked into
   await field(page, "Who").fill("arn:aws:iam::999999999999:user/ben");
   await button(page, "Run").click();
-  await page.getByText(/does not have access to policies in account 999999999999/).waitFor();
+  await says(page, /does not have access to policies in account 999999999999/);
   assert.deepEqual(complaints, []);
 });

@@ -12,6 +12,7 @@ import {
   hire,
   openAccount,
   type Person,
+  says,
   scan,
   secretOn,
   signOut,
@@ -42,7 +43,6 @@ after(async () => {
 const iam = () => served.world.clients(account.admin).iam;
 const dialog = (page: Page) => page.getByRole("dialog");
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true }).click();
-const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 /** To another page without loading, as a link inside of the console leads there. */
 const goTo = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, "", ${JSON.stringify(path)})`);
@@ -133,7 +133,7 @@ test("of two administrators who move a user the second is told, and renames him 
   await field(dialog(page), "Path").fill("/mine/");
   await iam().updateUser({ UserName: "ben", NewPath: "/theirs/" });
   await button(dialog(page), "Rename or move").click();
-  await dialog(page).getByText("The path is /theirs/ now.").waitFor();
+  await says(dialog(page), "The path is /theirs/ now.");
   assert.equal((await iam().getUser({ UserName: "ben" })).User?.Path, "/theirs/");
   await button(dialog(page), "Keep mine").click();
   await button(dialog(page), "Rename or move").click();
@@ -168,16 +168,12 @@ test("a narrower administrator is told in words what he may not, beside what he 
   await says(page, "You may not see what this user did");
   await button(page, "End all sessions").click();
   await button(dialog(page), "End all sessions").click();
-  await dialog(page)
-    .getByText(/is not authorized to perform: countersign:RevokeSessions/)
-    .waitFor();
+  await says(dialog(page), /is not authorized to perform: countersign:RevokeSessions/);
   await button(dialog(page), "Cancel").click();
   await button(page, "Rename or move").click();
   await field(dialog(page), "Path").fill("/eve/");
   await button(dialog(page), "Rename or move").click();
-  await dialog(page)
-    .getByText(/is not authorized to perform: iam:UpdateUser/)
-    .waitFor();
+  await says(dialog(page), /is not authorized to perform: iam:UpdateUser/);
   assert.equal((await iam().getUser({ UserName: "benjamin" })).User?.Path, "/mine/");
   assert.deepEqual(complaints, []);
 });

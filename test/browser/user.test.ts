@@ -13,6 +13,7 @@ import {
   giveTwo,
   hire,
   openAccount,
+  says,
   scan,
   secretOn,
   signOut,
@@ -45,39 +46,39 @@ test("an IAM user changes her password, has a device and a backup, signs in with
 
   await page.goto(`${served.origin}/me`);
   await givePassword(page, ana);
-  await page.getByText("An administrator has set this password.").waitFor();
+  await says(page, "An administrator has set this password.");
   await field(page, "Current password").fill(ana.password);
   await chooses(page, "short", { met: [false, false] });
   await chooses(page, "Password1!", { met: [true, true] });
-  await page.getByText("This password is too easy to guess").waitFor();
+  await says(page, "This password is too easy to guess");
   await chooses(page, NEW_PASSWORD, { met: [true, true] });
 
   // where she wanted to go
-  await page.getByText("No MFA devices").waitFor();
+  await says(page, "No MFA devices");
   assert.equal(new URL(page.url()).pathname, "/me");
   await button(page, "Assign MFA device").click();
   const phone = await scan(served, page);
   await giveTwo(page, phone.pair(), "Add MFA");
-  await page.getByText("ana works from now on.").waitFor();
+  await says(page, "ana works from now on.");
   assert.deepEqual(await devices(), ["ana"]);
 
   await button(page, "Add a backup device").click();
   const drawer = await scan(served, page);
   await giveTwo(page, drawer.pair(), "Add MFA");
   // she has a device now: it is asked before there is another
-  await page.getByText("Is it still you?").waitFor();
+  await says(page, "Is it still you?");
   await field(page, "MFA code").fill(phone.next());
-  await page.getByText("ana-backup works from now on.").waitFor();
+  await says(page, "ana-backup works from now on.");
   assert.equal(await button(page, "Add a backup device").count(), 0);
   assert.deepEqual(await devices(), ["ana", "ana-backup"]);
 
   await signOut(page, "ana");
-  await page.getByText("You are signed out.").waitFor();
+  await says(page, "You are signed out.");
   await givePassword(page, { ...ana, account: accountId, password: NEW_PASSWORD });
   await button(page, "Try another method").click();
   await page.getByLabel("ana-backup").check();
   await field(page, "MFA code").fill(drawer.next());
-  await page.getByText("You have a backup device").waitFor();
+  await says(page, "You have a backup device");
 
   await page.getByRole("link", { name: "My security credentials" }).click();
   const own = await makeKey(page);
@@ -86,15 +87,15 @@ test("an IAM user changes her password, has a device and a backup, signs in with
   assert.equal(Arn, `arn:aws:iam::${accountId}:user/ana`);
   await aws(served, own, `iam update-access-key --access-key-id ${own.accessKeyId} --status Inactive`);
   await page.reload();
-  await rowOf(page, "Access keys", own.accessKeyId).getByText("Inactive").waitFor();
+  await rowOf(page, "Access keys", own.accessKeyId).getByText("Inactive").first().waitFor();
 
   await button(page, "Remove ana").click();
   const dialog = page.getByRole("dialog");
   await button(dialog, "Remove").click();
-  await dialog.getByText("This is not the text above.").waitFor();
+  await says(dialog, "This is not the text above.");
   await field(dialog, "To confirm, type ana").fill("ana");
   await button(dialog, "Remove").click();
-  await page.getByText("ana was removed.").waitFor();
+  await says(page, "ana was removed.");
   assert.deepEqual(await devices(), ["ana-backup"]);
   const { VirtualMFADevices } = await aws(served, admin, "iam list-virtual-mfa-devices");
   assert.deepEqual(VirtualMFADevices.map(nameOf), ["ana-backup"]);
@@ -122,7 +123,7 @@ async function makeKey(page: Page): Promise<Keys> {
   const accessKeyId = (await made.locator(".id").textContent()) ?? "";
   const secretAccessKey = await secretOn(made);
   await button(made, "Done").click();
-  await rowOf(page, "Access keys", accessKeyId).getByText("Active").waitFor();
+  await rowOf(page, "Access keys", accessKeyId).getByText("Active").first().waitFor();
   return { accessKeyId, secretAccessKey };
 }
 
@@ -142,11 +143,11 @@ test("a phone 20 minutes behind: its codes are refused, two of them bring it bac
   await page.keyboard.press("Enter");
 
   await field(page, "MFA code").fill(phone.next());
-  await page.getByText("This code was not accepted").waitFor();
+  await says(page, "This code was not accepted");
   await button(page, "Trouble with MFA?").click();
-  await page.getByText("This device is 20 minutes behind").waitFor();
+  await says(page, "This device is 20 minutes behind");
   await giveTwo(page, phone.pair(), "Resync");
-  await page.getByText("Your device is back in step").waitFor();
+  await says(page, "Your device is back in step");
   assert.equal(new URL(page.url()).pathname, "/signin/mfa");
   await field(page, "MFA code").fill(phone.next());
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
@@ -159,10 +160,10 @@ test("a phone 20 minutes behind: its codes are refused, two of them bring it bac
   await button(page, "Resync ana").click();
   const dialog = page.getByRole("dialog");
   await giveTwo(dialog, ["123456", "654321"], "Resync");
-  await dialog.getByText("The usual causes").waitFor();
-  await dialog.getByText(/This device is 2\d minutes behind/).waitFor();
+  await says(dialog, "The usual causes");
+  await says(dialog, /This device is 2\d minutes behind/);
   await giveTwo(dialog, phone.pair(), "Resync");
-  await page.getByText("ana is back in step.").waitFor();
+  await says(page, "ana is back in step.");
   // by this browser's own clock she has signed in 20 minutes from now
   const times = rowOf(page, "Console sessions", "This browser").locator("time");
   await times.first().waitFor();

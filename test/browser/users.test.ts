@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { becomes } from "../support/becomes.ts";
 import { missing } from "../support/tools.ts";
 import { chromiumFor } from "./opened.ts";
-import { button, enter, equip, field, givePassword, hire, openAccount, secretOn } from "./people.ts";
+import { button, enter, equip, field, givePassword, hire, openAccount, says, secretOn } from "./people.ts";
 import { openServed } from "./served.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -54,10 +54,10 @@ test("users are created by hand and from a file, found, sorted, paged and export
   // by hand, with a password that he must change
   await button(page, "Create user").first().click();
   await button(page, "Create user").click();
-  await page.getByText("The name must be 1 to 64 letters").waitFor();
+  await says(page, "The name must be 1 to 64 letters");
   await field(page, "User name").fill("ADA");
   await button(page, "Create user").click();
-  await page.getByText("User with name ADA already exists.").waitFor();
+  await says(page, "User with name ADA already exists.");
   await field(page, "User name").fill("grace");
   await field(page, "Path").fill("/navy/");
   await page.getByLabel("Groups").first().click();
@@ -90,48 +90,48 @@ test("users are created by hand and from a file, found, sorted, paged and export
   // from a file: first with errors, then mended
   await page.goto(`${served.origin}/users/import`);
   await giveFile(page, 'name,path\n"u1,/\n');
-  await page.getByText("Line 2: a quotation mark that is not closed").waitFor();
+  await says(page, "Line 2: a quotation mark that is not closed");
   const people = Array.from({ length: 120 }, (_, at) => `u${String(at).padStart(3, "0")}`);
   const rows = people.map((name) => `${name};/crew/;developers readers;team=crew\r\n`);
   await giveFile(page, ["name;path;groups;tags\r\n", ...rows, "Grace;crew;nobody;\r\n"].join(""));
-  await page.getByText("Something is wrong with one user").waitFor();
+  await says(page, "Something is wrong with one user");
   await page.getByLabel("Only users with problems").check();
-  await page.getByText("The path must begin and end with a slash.").waitFor();
-  await page.getByText(/group with name nobody cannot be found/i).waitFor();
+  await says(page, "The path must begin and end with a slash.");
+  await says(page, /group with name nobody cannot be found/i);
   await becomes(true, () => button(page, "Create users").isDisabled());
   await giveFile(page, ["name;path;groups;tags\r\n", ...rows].join(""));
-  await page.getByText("All 120 users can be created.").waitFor();
+  await says(page, "All 120 users can be created.");
   assert.equal((await iam.listUsers({ PathPrefix: "/crew/" })).Users?.length, 0, "a look at it made users");
   await button(page, "Create 120 users").click();
-  await page.getByText("120 users were created").waitFor();
+  await says(page, "120 users were created");
   const { Groups } = await iam.listGroupsForUser({ UserName: "u119" });
   assert.deepEqual(Groups?.map(({ GroupName }) => GroupName).toSorted(), ["developers", "readers"]);
   await button(page, "All users").click();
 
   // a page at a time
   await page.getByRole("heading", { name: "Users (125)" }).waitFor();
-  await nameAt(page, 0).getByText("ada").waitFor();
+  await nameAt(page, 0).getByText("ada").first().waitFor();
   const seen = await shownNames(page);
   for (const first of ["u045", "u095"]) {
     await button(page, "Next page").click();
-    await nameAt(page, 0).getByText(first).waitFor();
+    await nameAt(page, 0).getByText(first).first().waitFor();
     seen.push(...(await shownNames(page)));
   }
   assert.deepEqual(seen, ["ada", "admin", "grace", "narrow", "safe", ...people]);
   await becomes(true, () => button(page, "Next page").isDisabled());
   await button(page, "Previous page").click();
-  await nameAt(page, 0).getByText("u045").waitFor();
+  await nameAt(page, 0).getByText("u045").first().waitFor();
 
   await page.getByRole("button", { name: "User name" }).click();
-  await nameAt(page, 0).getByText("u119").waitFor();
+  await nameAt(page, 0).getByText("u119").first().waitFor();
 
   // what is asked for outlives a reload, and so does the order
   await filterBy(page, "MFA = none");
-  await page.getByText("124 matches").first().waitFor();
+  await says(page, "124 matches");
   await filterBy(page, "Console access = enabled");
-  await page.getByText("3 matches").first().waitFor();
+  await says(page, "3 matches");
   await page.reload();
-  await page.getByText("3 matches").first().waitFor();
+  await says(page, "3 matches");
   await becomes(["narrow", "grace", "ada"], () => shownNames(page));
   const sheet = await exported(page);
   assert.deepEqual(sheet[0]?.slice(0, 5), ["name", "path", "groups", "mfa", "console_access"]);
@@ -144,24 +144,24 @@ test("users are created by hand and from a file, found, sorted, paged and export
     ],
   );
   await filterBy(page, "nobody at all");
-  await page.getByText("No user matches").waitFor();
+  await says(page, "No user matches");
   await button(page, "Clear filters").last().click();
   await page.getByRole("heading", { name: "Users (125)" }).waitFor();
   assert.equal((await exported(page)).length, 126, "an export has all pages");
   await filterBy(page, "MFA = virtual");
-  await nameAt(page, 0).getByText("safe").waitFor();
+  await nameAt(page, 0).getByText("safe").first().waitFor();
   await page.getByText("Authenticator app", { exact: true }).last().waitFor();
   assert.deepEqual(complaints, []);
 
   // who may less
   const theirs = await openVisitor(browser());
   await enter(served, theirs.page, narrow, "/users");
-  await theirs.page.getByText("You may not list users").waitFor();
-  await theirs.page.getByText(/countersign:ListUserSummaries/).waitFor();
+  await says(theirs.page, "You may not list users");
+  await says(theirs.page, /countersign:ListUserSummaries/);
   await button(theirs.page, "Create user").click();
   await field(theirs.page, "User name").fill("friend");
   await button(theirs.page, "Create user").click();
-  await theirs.page.getByText("You may not create users").waitFor();
+  await says(theirs.page, "You may not create users");
   assert.equal(await field(theirs.page, "User name").inputValue(), "friend", "what was typed is lost");
   assert.deepEqual(theirs.complaints, []);
 });
