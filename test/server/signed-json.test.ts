@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import { AttachUserPolicyCommand } from "@aws-sdk/client-iam";
 import type { RawResponse } from "#wire/raw.ts";
 import { createUser, session } from "../operations/mfa-world.ts";
 import { type SigningOptions, sign } from "../support/sign.ts";
-import { type Keys, openWorld, type World } from "../support/world.ts";
+import { type Keys, openWorld, type TestAccount, type World } from "../support/world.ts";
 
 const JSON_1_1 = "application/x-amz-json-1.1";
 const HOST = "id.example.com";
@@ -33,8 +33,13 @@ async function call(world: World, keys: Keys, sent: Sent = {}): Promise<RawRespo
   });
 }
 
-const world = await openWorld();
-const account = await world.account();
+let world: World;
+let account: TestAccount;
+
+before(async () => {
+  world = await openWorld();
+  account = await world.account();
+});
 after(() => world[Symbol.asyncDispose]());
 
 const read = ({ body }: RawResponse) => JSON.parse(String(body));

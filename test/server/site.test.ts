@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { publicUrlOf } from "#wire/cookie/same-site.ts";
 import type { RawRequest } from "#wire/raw.ts";
 import { type AppEnv, handle } from "../../src/server/app.ts";
 import { openSite } from "../../src/server/site.ts";
 import { freshFolder } from "../support/server.ts";
-import { openWorld } from "../support/world.ts";
+import { openWorld, type World } from "../support/world.ts";
 
 const PAGE = "<!doctype html><title>Countersign</title>\n";
 const SCRIPT = "console.log(1);\n".repeat(100);
@@ -27,7 +27,7 @@ function builtFolder(): string {
   return folder;
 }
 
-const world = await openWorld();
+let world: World;
 const folder = builtFolder();
 
 function appOf(url: string, at = folder): AppEnv {
@@ -49,7 +49,12 @@ const get = (target: string, headers: readonly string[] = [], method = "GET"): R
   peer: { address: "127.0.0.1", encrypted: false },
 });
 
-const app = appOf("http://localhost:8400");
+let app: AppEnv;
+
+before(async () => {
+  world = await openWorld();
+  app = appOf("http://localhost:8400");
+});
 const text = (body: string | Uint8Array): string => Buffer.from(body).toString("utf8");
 
 const SERVED: readonly (readonly [
