@@ -469,7 +469,8 @@ describe("what if MFA were absent, false, true?", () => {
 });
 
 describe("GetContextKeysForCustomPolicy", () => {
-  test("keys of conditions and variables, once", async () => {
+  // recorded from AWS in September 2026 (radkawar/stackd, context_keys_aws.json)
+  test("keys of conditions and variables, each spelling once a document", async () => {
     const { ContextKeyNames } = await iam.getContextKeysForCustomPolicy({
       PolicyInputList: [
         when({
@@ -477,6 +478,10 @@ describe("GetContextKeysForCustomPolicy", () => {
           StringLike: { "s3:prefix": "${aws:username}/*" },
         }),
         policy(statement({ Resource: "arn:aws:s3:::box/${aws:PrincipalTag/team, 'x'}" })),
+        when({
+          Bool: { "aws:MULTIFACTORAUTHPRESENT": "true" },
+          NumericEquals: { "aws:MultiFactorAuthAge": "${aws:PrincipalTag/age}${*}" },
+        }),
         when({ Bool: { "aws:MULTIFACTORAUTHPRESENT": "true" } }),
       ],
     });
@@ -485,6 +490,11 @@ describe("GetContextKeysForCustomPolicy", () => {
       "s3:prefix",
       "aws:username",
       "aws:PrincipalTag/team",
+      "aws:MULTIFACTORAUTHPRESENT",
+      "aws:MultiFactorAuthAge",
+      "aws:PrincipalTag/age",
+      "*",
+      "aws:MULTIFACTORAUTHPRESENT",
     ]);
   });
 

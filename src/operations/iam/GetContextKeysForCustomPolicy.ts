@@ -4,7 +4,7 @@ import type {
 } from "@aws-sdk/client-iam";
 import { accept } from "#base/outcome.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
-import { keysOfPolicies } from "../simulation/keys.ts";
+import { reportedKeysOf } from "../simulation/keys.ts";
 import { givenPolicies } from "../simulation/policies.ts";
 
 /** The keys that a simulation of these documents could be given. */
@@ -21,6 +21,6 @@ export const GetContextKeysForCustomPolicy: ReadOperation<
   resources: anyResource,
   async run(_store, _call, input) {
     const given = givenPolicies("PolicyInputList", input.PolicyInputList);
-    return given.ok ? accept({ ContextKeyNames: keysOfPolicies(given.value) }) : given;
+    return given.ok ? accept({ ContextKeyNames: reportedKeysOf(given.value) }) : given;
   },
 };

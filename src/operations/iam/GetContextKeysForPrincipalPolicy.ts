@@ -5,7 +5,7 @@ import type {
 import { accept } from "#base/outcome.ts";
 import type { Holder } from "../holders.ts";
 import type { ReadOperation } from "../operation.ts";
-import { keysOfPolicies } from "../simulation/keys.ts";
+import { reportedKeysOf } from "../simulation/keys.ts";
 import { givenPolicies } from "../simulation/policies.ts";
 import { knownPrincipal, principalResource, principalTarget } from "../simulation/principal.ts";
 import { loadSources, policyOf } from "../simulation/sources.ts";
@@ -30,6 +30,6 @@ export const GetContextKeysForPrincipalPolicy: ReadOperation<
     if (!given.ok) return given;
     const { identity, boundary } = await loadSources(store, holder.value);
     const stored = [...identity, ...(boundary === undefined ? [] : [boundary])].map(policyOf);
-    return accept({ ContextKeyNames: keysOfPolicies([...stored, ...given.value]) });
+    return accept({ ContextKeyNames: reportedKeysOf([...stored, ...given.value]) });
   },
 };
