@@ -22,7 +22,7 @@ export const ACCESS_PICTURES: Readonly<Record<string, Picture>> = {
     world: {},
     steps: async (page) => {
       await page.locator("form input[type=radio]").nth(1).check();
-      await page.locator("form button[type=submit]").click();
+      await page.locator("form button[type=submit]:not(.unseen)").click();
     },
   },
   role: { path: "/roles/deploy", world },

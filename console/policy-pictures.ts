@@ -8,7 +8,7 @@ const { explained } = standInPolicies();
 
 const told = (page: Page) => page.getByRole("alert").first().waitFor();
 const editor = (page: Page) => page.locator(".cm-content");
-const submit = (page: Page) => page.locator("main form button:not([type=button])").last().click();
+const submit = (page: Page) => page.locator("main form button:not([type=button], .unseen)").last().click();
 
 /** To a tab of the policy's page, whose words load with it. */
 async function toTab(page: Page, number: number): Promise<void> {

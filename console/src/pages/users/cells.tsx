@@ -71,7 +71,7 @@ function Groups({ Groups: names }: UserSummary) {
   if (names.length === 0) return "–";
   const more = names.length - SHOWN_GROUPS;
   return (
-    <span className="snug" title={names.join(", ")}>
+    <span className="slim" title={names.join(", ")}>
       {names.slice(0, SHOWN_GROUPS).join(", ")}
       {more > 0 && ` ${words.more(more)}`}
     </span>
