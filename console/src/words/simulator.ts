@@ -105,7 +105,7 @@ const german: typeof english = {
   policy: "Richtlinie",
   statement: "Anweisung",
   effect: "Effekt",
-  part: "Ihre Rolle",
+  part: "Bedeutung",
   decided: "Sie hat entschieden",
   spoke: "Sie trifft auch zu",
   kinds: { inline: "inline", managed: "verwaltet", boundary: "Berechtigungsgrenze" },
