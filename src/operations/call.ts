@@ -7,7 +7,7 @@ import type { MfaProof } from "#mfa/proof.ts";
 import type { Layers } from "#policy/request.ts";
 import type { Sent } from "#ports/notifier.ts";
 import type { Quotas } from "#ports/quotas.ts";
-import type { Recorder } from "#ports/store.ts";
+import type { Recorder } from "#ports/recorder.ts";
 import type { SignInLimits } from "#signin/limits.ts";
 
 /** With what a call was signed. Long-term keys carry no MFA state at all: absent, not false (contract 2.2). */

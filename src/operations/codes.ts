@@ -13,8 +13,12 @@ import {
 import { afterPair, findPair } from "#mfa/pair.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import { afterAccepted, stepsOf } from "#mfa/seed.ts";
+import type { BudgetRow } from "#ports/budgets.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import { seedContext } from "#ports/sealed.ts";
-import type { BudgetRow, DeviceRow, Reader, SeedRow, Transaction, UserRow } from "#ports/store.ts";
+import type { SeedRow } from "#ports/seeds.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "./call.ts";
 import { type Occasion, tell } from "./notices.ts";
 

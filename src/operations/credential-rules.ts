@@ -3,7 +3,7 @@ import { type Table, table } from "#base/table.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { FRESH_FACTOR_MS } from "#signin/limits.ts";
 import { type Call, type Credential, isConsoleCaller, type PrincipalCaller, provedMfa } from "./call.ts";
 import type { AnyOperation } from "./operation.ts";

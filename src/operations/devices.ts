@@ -1,7 +1,9 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { DeviceRow, Reader, UserRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { type Call, isConsoleCaller, provedMfa } from "./call.ts";
 import type { Told } from "./notices.ts";
 import { userTarget } from "./users.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type EventRow, renderEvent } from "#audit/event.ts";
 import { type EpochMs, HOUR } from "#base/clock.ts";
-import type { DeviceRow, Store, Transaction, Waiting } from "#ports/store.ts";
+import type { DeviceRow, Waiting } from "#ports/devices.ts";
+import type { Store, Transaction } from "#ports/store.ts";
 import { type Call, isConsoleCaller } from "./call.ts";
 
 /** A device that a wizard of the console has made waits as long for being enabled. */

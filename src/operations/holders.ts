@@ -7,7 +7,8 @@ import type { ServiceError } from "#model/service-error.ts";
 import type { GroupRow } from "#ports/groups.ts";
 import type { EntityKind } from "#ports/policies.ts";
 import type { RoleRow } from "#ports/roles.ts";
-import type { Reader, Transaction, UserRow } from "#ports/store.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "./call.ts";
 import type { OperationContext } from "./operation.ts";
 

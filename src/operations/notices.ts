@@ -3,7 +3,8 @@ import { utf8 } from "#base/bytes.ts";
 import type { Keyring } from "#crypto/keyring.ts";
 import type { NewNotice, NoticeKind, NoticeRow } from "#ports/notices.ts";
 import { noticeContext } from "#ports/sealed.ts";
-import type { Reader, Transaction, UserRow } from "#ports/store.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "./call.ts";
 import { isRootUser } from "./users.ts";
 

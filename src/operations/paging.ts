@@ -2,7 +2,7 @@ import { fromBase64Url, toBase64Url, utf8 } from "#base/bytes.ts";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Page } from "#ports/store.ts";
+import type { Page } from "#ports/page.ts";
 import type { Call } from "./call.ts";
 
 /** Contract 4.2: the default of MaxItems; the validator holds it to 1..1000. */

@@ -1,5 +1,6 @@
 import { loadedOnce } from "#base/loaded.ts";
-import type { AccountRow, UserRow } from "#ports/store.ts";
+import type { AccountRow } from "#ports/accounts.ts";
+import type { UserRow } from "#ports/users.ts";
 import { passwordWordProblem, readCommonPasswords } from "#signin/password-words.ts";
 import type { Deps } from "./call.ts";
 import { isRootUser } from "./users.ts";

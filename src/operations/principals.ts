@@ -1,7 +1,9 @@
 import { roleArn, rootArn, userArn } from "#identity/arns.ts";
 import { type AccountId, type Arn, isRootOf, type PrincipalId } from "#identity/ids.ts";
+import type { AccountRow } from "#ports/accounts.ts";
 import type { RoleRow } from "#ports/roles.ts";
-import type { AccountRow, Reader, UserRow } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { PrincipalCaller, PrincipalPolicies } from "./call.ts";
 import { passwordGrant, policiesOf, unlimited } from "./compiled-policies.ts";
 

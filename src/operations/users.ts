@@ -3,7 +3,8 @@ import { rootArn, userArn } from "#identity/arns.ts";
 import { isRootOf, rootPrincipalId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Reader, Transaction, UserRow } from "#ports/store.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "./call.ts";
 
 /** The member that says whom a call is about. */

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
 import type { EpochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
-import type { AccessKeyReads, AccessKeyRow, AccessKeyWrites, Page } from "#ports/store.ts";
+import type { AccessKeyReads, AccessKeyRow, AccessKeyWrites } from "#ports/access-keys.ts";
+import type { Page } from "#ports/page.ts";
 import { deleted, inserted, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 import { lockUser, oneUser } from "./users.ts";

@@ -1,9 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { EpochMs } from "#base/clock.ts";
-import { epochMs } from "#base/clock.ts";
-import type { UserName } from "#identity/ids.ts";
-import { rootPrincipalId } from "#identity/ids.ts";
-import type { AccountCount, AccountReads, AccountRow, AccountWrites } from "#ports/store.ts";
+import { type EpochMs, epochMs } from "#base/clock.ts";
+import { rootPrincipalId, type UserName } from "#identity/ids.ts";
+import type { AccountCount, AccountReads, AccountRow, AccountWrites } from "#ports/accounts.ts";
 import type { Attempt } from "./attempt.ts";
 import { countPoliciesInUse } from "./policy-uses.ts";
 import { foldCase, inserted, updated } from "./rows.ts";

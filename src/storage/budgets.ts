@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import { NEW_BUDGET } from "#mfa/budget.ts";
-import type { BudgetReads, BudgetRow, BudgetWrites } from "#ports/store.ts";
+import type { BudgetReads, BudgetRow, BudgetWrites } from "#ports/budgets.ts";
 import { bit } from "./rows.ts";
 import type { Db } from "./schema.ts";
 

@@ -1,7 +1,8 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId, SerialNumber } from "#identity/ids.ts";
-import type { AssignmentStatus, DeviceReads, DeviceRow, DeviceWrites, Page, Waiting } from "#ports/store.ts";
+import type { AssignmentStatus, DeviceReads, DeviceRow, DeviceWrites, Waiting } from "#ports/devices.ts";
+import type { Page } from "#ports/page.ts";
 import { deleted, foldCase, fromJson, inserted, toJson, updated } from "./rows.ts";
 import type { Db } from "./schema.ts";
 import { newSeed } from "./seeds.ts";

@@ -1,6 +1,8 @@
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { EventRow } from "#audit/event.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
-import type { EventReads, EventRow, Page } from "#ports/store.ts";
+import type { EventReads } from "#ports/events.ts";
+import type { Page } from "#ports/page.ts";
 import type { Db } from "./schema.ts";
 
 export const eventReads = (db: Kysely<Db>): EventReads => ({

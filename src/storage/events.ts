@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { EventRow, EventWrites } from "#ports/store.ts";
+import type { EventRow } from "#audit/event.ts";
+import type { EventWrites } from "#ports/events.ts";
 import { bit } from "./rows.ts";
 import type { Db } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
-import type { LoginProfileReads, LoginProfileRow, LoginProfileWrites } from "#ports/store.ts";
+import type { LoginProfileReads, LoginProfileRow, LoginProfileWrites } from "#ports/passwords.ts";
 import { bit, deleted, fromJson, toJson, updated } from "./rows.ts";
 import type { Bit, Db } from "./schema.ts";
 

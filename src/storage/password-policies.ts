@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
-import type { PasswordPolicyReads, PasswordPolicyRow, PasswordPolicyWrites } from "#ports/store.ts";
+import type { PasswordPolicyReads, PasswordPolicyRow, PasswordPolicyWrites } from "#ports/passwords.ts";
 import { bit, deleted } from "./rows.ts";
 import type { Db } from "./schema.ts";
 

@@ -1,7 +1,8 @@
 import { setImmediate as turnEnd } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import type { EventRow } from "#audit/event.ts";
 import { MINUTE, SECOND } from "#base/clock.ts";
-import type { EventRow, KeyUse, Recorder, RoleUse } from "#ports/store.ts";
+import type { KeyUse, Recorder, RoleUse } from "#ports/recorder.ts";
 import { StorageError } from "./errors.ts";
 import type { StoreConfig } from "./open.ts";
 import { type Batch, eventValues, idOf, type Use } from "./recording/batch.ts";

@@ -10,10 +10,10 @@ import type {
   UserName,
 } from "#identity/ids.ts";
 import type { MfaMethod } from "#mfa/proof.ts";
+import type { AccessKeyStatus } from "#ports/access-keys.ts";
 import type { NoticeKind } from "#ports/notices.ts";
 import type { SignInMethod } from "#ports/sign-in-days.ts";
 import type { SignInRow } from "#ports/signins.ts";
-import type { AccessKeyStatus } from "#ports/store.ts";
 import type { Enrolment } from "#signin/steps.ts";
 
 /** 0 or 1: the portable boolean (DESIGN 5). */

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { AccountId, SeedId } from "#identity/ids.ts";
 import { NEW_SEED, type SeedState } from "#mfa/seed.ts";
-import type { SeedRow, SeedWrites } from "#ports/store.ts";
+import type { SeedRow, SeedWrites } from "#ports/seeds.ts";
 import { inserted } from "./rows.ts";
 import type { Db } from "./schema.ts";
 

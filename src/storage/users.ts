@@ -1,7 +1,8 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { epochMs } from "#base/clock.ts";
 import type { AccountId, PrincipalId } from "#identity/ids.ts";
-import type { Page, UserCount, UserReads, UserRow, UserWrites } from "#ports/store.ts";
+import type { Page } from "#ports/page.ts";
+import type { UserCount, UserReads, UserRow, UserWrites } from "#ports/users.ts";
 import type { Attempt } from "./attempt.ts";
 import { compiledOnce } from "./compiled.ts";
 import { endUse, replaceUse } from "./policy-uses.ts";

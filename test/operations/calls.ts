@@ -7,7 +7,7 @@ import { operatorArn, rootArn, userArn } from "#identity/arns.ts";
 import type { AccessKeyId, AccountId, Arn, PrincipalId, UserName } from "#identity/ids.ts";
 import { type Call, type Caller, type Deps, type PrincipalPolicies, WITHOUT_MAIL } from "#operations/call.ts";
 import { namedManaged, unlimited } from "#operations/compiled-policies.ts";
-import type { Recorder } from "#ports/store.ts";
+import type { Recorder } from "#ports/recorder.ts";
 import { SIGN_IN_LIMITS } from "#signin/limits.ts";
 import { QUOTAS } from "../support/quotas.ts";
 

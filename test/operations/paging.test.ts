@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromBase64Url, toBase64Url } from "#base/bytes.ts";
 import { pageOf, pageOfRows } from "#operations/paging.ts";
-import type { Page } from "#ports/store.ts";
+import type { Page } from "#ports/page.ts";
 import { type CallChange, callOf } from "./calls.ts";
 
 const ROWS = Array.from({ length: 7 }, (_, at) => `row-${at}`);

@@ -1,4 +1,5 @@
 import { randomBytes as bytes } from "node:crypto";
+import type { EventRow } from "#audit/event.ts";
 import { type EpochMs, epochMs } from "#base/clock.ts";
 import { managedPolicyArn } from "#identity/arns.ts";
 import type {
@@ -17,9 +18,11 @@ import {
   issuePrincipalId,
   issueSeedId,
 } from "#identity/ids.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import type { NewPolicy } from "#ports/policies.ts";
 import type { NewRole } from "#ports/roles.ts";
-import type { DeviceRow, EventRow, Transaction, UserRow } from "#ports/store.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { OpenStore } from "#storage/open.ts";
 import type { Rivals } from "./rivals.ts";
 

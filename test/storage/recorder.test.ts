@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { epochMs, MINUTE } from "#base/clock.ts";
 import type { AccessKeyId, AccountId } from "#identity/ids.ts";
-import type { KeyUse } from "#ports/store.ts";
+import type { KeyUse } from "#ports/recorder.ts";
 import { StorageError } from "#storage/errors.ts";
 import { type OpenStore, openStore, type StoreConfig } from "#storage/open.ts";
 import { openRecorder } from "#storage/recorder.ts";

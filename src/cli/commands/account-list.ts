@@ -1,5 +1,5 @@
 import { isoSeconds } from "#base/clock.ts";
-import type { AccountRow } from "#ports/store.ts";
+import type { AccountRow } from "#ports/accounts.ts";
 import { type Answer, say } from "../terminal/output.ts";
 import type { CommandRow } from "./command.ts";
 import { withOperator } from "./with-operator.ts";

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { EventRow } from "#audit/event.ts";
 import { type EpochMs, systemClock } from "#base/clock.ts";
 import { quotasOf } from "#config/quotas.ts";
 import type { Settings } from "#config/settings.ts";
@@ -11,7 +12,8 @@ import type { ServiceError } from "#model/service-error.ts";
 import { type Call, type Deps, type OperatorCaller, WITHOUT_MAIL } from "#operations/call.ts";
 import type { Operation, Result } from "#operations/operation.ts";
 import { runOperation } from "#operations/run.ts";
-import type { EventRow, Recorder, Store, Transaction } from "#ports/store.ts";
+import type { Recorder } from "#ports/recorder.ts";
+import type { Store, Transaction } from "#ports/store.ts";
 import { Refusal } from "../terminal/refusal.ts";
 import type { OpenPlace } from "./place.ts";
 

@@ -1,6 +1,6 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { CountersignOperations, Nothing } from "#model/countersign/types.ts";
-import type { DeviceRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import { deviceTarget, noSuchDevice } from "../devices.ts";
 import { removeOwnWaiting } from "../enrolments.ts";
 import { anyResource, type WriteOperation } from "../operation.ts";

@@ -1,6 +1,6 @@
 import { refuse } from "#base/outcome.ts";
 import { rootArn } from "#identity/arns.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { WriteOperation } from "../operation.ts";
 import { rootUser } from "../users.ts";
 import { type IssuedKey, issueKeyFor } from "./issued-key.ts";

@@ -1,7 +1,7 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
 import { serviceError } from "#model/errors.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { contactOwner, isOwnContact, removeContact } from "../contacts.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

@@ -7,7 +7,7 @@ import type {
   CountersignOperations,
 } from "#model/countersign/types.ts";
 import { serviceError } from "#model/errors.ts";
-import type { AccountRow } from "#ports/store.ts";
+import type { AccountRow } from "#ports/accounts.ts";
 import manifest from "../../../package.json" with { type: "json" };
 import type { Call } from "../call.ts";
 import { idleOf, type OwnSession, ownSessions } from "../console-sessions.ts";

@@ -1,6 +1,6 @@
 import { accept } from "#base/outcome.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { isOwnContact, shownContact } from "../contacts.ts";
 import type { ReadOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

@@ -1,5 +1,6 @@
 import { accept } from "#base/outcome.ts";
-import type { AccountRow, Reader } from "#ports/store.ts";
+import type { AccountRow } from "#ports/accounts.ts";
+import type { Reader } from "#ports/store.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
 
 export interface ListedAccounts {

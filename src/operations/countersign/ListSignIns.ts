@@ -1,7 +1,8 @@
+import type { EventRow } from "#audit/event.ts";
 import { accept } from "#base/outcome.ts";
 import type { AccountId } from "#identity/ids.ts";
 import type { CountersignOperations, SignInRecord } from "#model/countersign/types.ts";
-import type { EventRow, Reader } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
 
 type Shape = CountersignOperations["ListSignIns"];

@@ -1,7 +1,8 @@
+import type { EventRow } from "#audit/event.ts";
 import { accept } from "#base/outcome.ts";
 import type { Activity } from "#model/countersign/activity-types.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
-import type { EventRow, UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOf } from "../paging.ts";
 import { taggedContext } from "../tags.ts";

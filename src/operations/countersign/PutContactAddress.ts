@@ -1,6 +1,6 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { addressProblem, contactOwner, isOwnContact, putContact } from "../contacts.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

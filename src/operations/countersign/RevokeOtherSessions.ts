@@ -1,6 +1,6 @@
 import { accept } from "#base/outcome.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { endOtherSessions } from "../console-sessions.ts";
 import { anyResource, type WriteOperation } from "../operation.ts";
 import { userTarget } from "../users.ts";

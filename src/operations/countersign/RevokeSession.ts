@@ -1,7 +1,7 @@
 import { accept, refuse } from "#base/outcome.ts";
 import type { CountersignOperations } from "#model/countersign/types.ts";
 import { serviceError } from "#model/errors.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { endOwnSession } from "../console-sessions.ts";
 import { anyResource, type WriteOperation } from "../operation.ts";
 import { userTarget } from "../users.ts";

@@ -1,7 +1,7 @@
 import { accept, refuse } from "#base/outcome.ts";
 import { unlocked } from "#mfa/budget.ts";
 import { serviceError } from "#model/errors.ts";
-import type { DeviceRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import { deviceSubject } from "../codes.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";

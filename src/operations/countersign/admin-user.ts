@@ -3,7 +3,8 @@ import { type Arn, issuePrincipalId, type UserName } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import { ADMINISTRATOR_ACCESS } from "#policy/managed/managed.ts";
-import type { Transaction, UserRow } from "#ports/store.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { type IssuedKey, issueKeyFor } from "./issued-key.ts";
 

@@ -1,7 +1,8 @@
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Transaction, UserRow } from "#ports/store.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { issueAccessKey } from "../iam/access-keys.ts";
 

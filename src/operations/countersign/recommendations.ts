@@ -1,5 +1,6 @@
 import type { Recommendation } from "#model/countersign/types.ts";
-import type { Reader, UserRow } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { rootUser } from "../users.ts";
 

@@ -2,7 +2,8 @@ import type { CreateAccessKeyCommandInput, CreateAccessKeyCommandOutput } from "
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Transaction, UserRow } from "#ports/store.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { eventDate } from "../event-date.ts";
 import type { WriteOperation } from "../operation.ts";

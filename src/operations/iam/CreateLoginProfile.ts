@@ -2,7 +2,8 @@ import type { CreateLoginProfileCommandInput, CreateLoginProfileCommandOutput } 
 import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { LoginProfileRow, UserRow } from "#ports/store.ts";
+import type { LoginProfileRow } from "#ports/passwords.ts";
+import type { UserRow } from "#ports/users.ts";
 import { eventDate } from "../event-date.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

@@ -1,7 +1,8 @@
 import type { DeleteUserCommandInput, DeleteUserCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { Transaction, UserRow } from "#ports/store.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { changedMeanwhile, conflict, policyConflict } from "../delete-conflicts.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

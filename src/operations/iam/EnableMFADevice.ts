@@ -2,7 +2,9 @@ import type { EnableMFADeviceCommandInput } from "@aws-sdk/client-iam";
 import { accept, type Outcome, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { DeviceRow, Transaction, UserRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { acceptPair } from "../codes.ts";
 import {

@@ -5,7 +5,9 @@ import type {
 import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { AccessKeyRow, Reader, UserRow } from "#ports/store.ts";
+import type { AccessKeyRow } from "#ports/access-keys.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import type { ReadOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

@@ -5,7 +5,7 @@ import type {
 } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
-import type { PasswordPolicyRow } from "#ports/store.ts";
+import type { PasswordPolicyRow } from "#ports/passwords.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
 
 type Input = GetAccountPasswordPolicyCommandInput;

@@ -1,8 +1,11 @@
 import type { GetAccountSummaryCommandInput, GetAccountSummaryCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
+import type { AccountRow } from "#ports/accounts.ts";
+import type { LoginProfileRow } from "#ports/passwords.ts";
 import type { Quotas } from "#ports/quotas.ts";
-import type { AccountRow, LoginProfileRow, Reader, UserRow } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
 import { rootUser } from "../users.ts";
 

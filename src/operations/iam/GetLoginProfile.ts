@@ -1,6 +1,6 @@
 import type { GetLoginProfileCommandInput, GetLoginProfileCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { ReadOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";

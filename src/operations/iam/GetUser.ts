@@ -1,6 +1,6 @@
 import type { GetUserCommandInput, GetUserCommandOutput } from "@aws-sdk/client-iam";
 import { accept } from "#base/outcome.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { ReadOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource, userTarget } from "../users.ts";

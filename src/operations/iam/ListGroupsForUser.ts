@@ -1,7 +1,7 @@
 import type { ListGroupsForUserCommandInput, ListGroupsForUserCommandOutput } from "@aws-sdk/client-iam";
 import { accept } from "#base/outcome.ts";
 import { nameKey } from "#identity/arns.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOf } from "../paging.ts";
 import { taggedContext } from "../tags.ts";

@@ -1,6 +1,6 @@
 import type { ListMFADeviceTagsCommandInput, ListMFADeviceTagsCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import type { DeviceRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOfRows } from "../paging.ts";

@@ -1,6 +1,6 @@
 import type { ListUserTagsCommandInput, ListUserTagsCommandOutput } from "@aws-sdk/client-iam";
 import { accept } from "#base/outcome.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { ReadOperation } from "../operation.ts";
 import { pageOfRows } from "../paging.ts";
 import { taggedContext } from "../tags.ts";

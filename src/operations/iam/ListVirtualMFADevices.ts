@@ -4,7 +4,8 @@ import type {
   VirtualMFADevice,
 } from "@aws-sdk/client-iam";
 import { accept } from "#base/outcome.ts";
-import type { AssignmentStatus, DeviceRow, Reader } from "#ports/store.ts";
+import type { AssignmentStatus, DeviceRow } from "#ports/devices.ts";
+import type { Reader } from "#ports/store.ts";
 import { anyResource, noTarget, type ReadOperation } from "../operation.ts";
 import { pageOf } from "../paging.ts";
 import { arnOfUser, isRootUser } from "../users.ts";

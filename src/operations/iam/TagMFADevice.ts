@@ -1,6 +1,6 @@
 import type { TagMFADeviceCommandInput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import type { DeviceRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
 import { checkTagging, taggingContext } from "../tags.ts";

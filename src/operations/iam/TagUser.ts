@@ -1,6 +1,6 @@
 import type { TagUserCommandInput, TagUserCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { WriteOperation } from "../operation.ts";
 import { checkTagging, taggingContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";

@@ -1,7 +1,7 @@
 import type { UntagMFADeviceCommandInput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import { withoutTags } from "#identity/tags.ts";
-import type { DeviceRow } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
 import { deviceResource, deviceTarget, noSuchDevice } from "../devices.ts";
 import type { WriteOperation } from "../operation.ts";
 import { untaggingContext } from "../tags.ts";

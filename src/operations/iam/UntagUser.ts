@@ -1,7 +1,7 @@
 import type { UntagUserCommandInput, UntagUserCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import { withoutTags } from "#identity/tags.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { WriteOperation } from "../operation.ts";
 import { untaggingContext } from "../tags.ts";
 import { iamUser, noSuchUser, userResource, userTarget } from "../users.ts";

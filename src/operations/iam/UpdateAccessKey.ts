@@ -1,7 +1,8 @@
 import type { UpdateAccessKeyCommandInput, UpdateAccessKeyCommandOutput } from "@aws-sdk/client-iam";
 import { accept, refuse } from "#base/outcome.ts";
 import { serviceError } from "#model/errors.ts";
-import type { AccessKeyStatus, UserRow } from "#ports/store.ts";
+import type { AccessKeyStatus } from "#ports/access-keys.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { userOrRoot, userResource, userTarget } from "../users.ts";

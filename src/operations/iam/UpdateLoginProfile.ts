@@ -2,7 +2,8 @@ import type { UpdateLoginProfileCommandInput, UpdateLoginProfileCommandOutput } 
 import type { EpochMs } from "#base/clock.ts";
 import { accept, refuse } from "#base/outcome.ts";
 import { earlierHashesAfter } from "#identity/password-policy.ts";
-import type { LoginProfileRow, UserRow } from "#ports/store.ts";
+import type { LoginProfileRow } from "#ports/passwords.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";
 import { iamUser, userResource, userTarget } from "../users.ts";

@@ -3,7 +3,7 @@ import { accept, refuse } from "#base/outcome.ts";
 import { userArn } from "#identity/arns.ts";
 import type { UserName } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import type { WriteOperation } from "../operation.ts";
 import { taggedContext } from "../tags.ts";

@@ -4,8 +4,9 @@ import { issueAccessKey as issueKey } from "#credentials/access-key.ts";
 import type { AccessKeyId } from "#identity/ids.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
+import type { AccessKeyRow } from "#ports/access-keys.ts";
 import { accessKeyContext } from "#ports/sealed.ts";
-import type { AccessKeyRow, UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { isRootUser } from "../users.ts";
 

@@ -8,7 +8,8 @@ import type {
 import type { GroupRow } from "#ports/groups.ts";
 import type { PolicyHolder, PolicyUses } from "#ports/policies.ts";
 import type { RoleRow } from "#ports/roles.ts";
-import type { Reader, UserRow } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { wireDocument } from "../documents.ts";
 import { isCustomers, nameOfPolicy, type Policy } from "../policies.ts";
 import { arnOfRole } from "../roles.ts";

@@ -8,7 +8,9 @@ import {
 } from "#identity/password-policy.ts";
 import { serviceError } from "#model/errors.ts";
 import type { ServiceError } from "#model/service-error.ts";
-import type { LoginProfileRow, PasswordPolicyRow, Reader, Transaction, UserRow } from "#ports/store.ts";
+import type { LoginProfileRow, PasswordPolicyRow } from "#ports/passwords.ts";
+import type { Reader, Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { type Call, isConsoleCaller } from "../call.ts";
 import { notSignedIn, renewSession } from "../console-sessions.ts";
 import type { Result } from "../operation.ts";

@@ -1,7 +1,8 @@
 import { accept, type Outcome } from "#base/outcome.ts";
 import type { ServiceError } from "#model/service-error.ts";
 import type { GroupRow } from "#ports/groups.ts";
-import type { Reader, UserRow } from "#ports/store.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Call } from "../call.ts";
 import { type GroupInput, groupResource, groupTarget, knownGroup } from "../groups.ts";
 import { iamUser, type UserInput, userTarget } from "../users.ts";

@@ -1,5 +1,5 @@
 import type { User } from "@aws-sdk/client-iam";
-import type { UserRow } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { arnOfUser, isRootUser } from "../users.ts";
 import { shownBoundary } from "./boundaries.ts";
 

@@ -1,5 +1,7 @@
 import type { PasswordRules, SignIn, SignInDevice } from "#model/signin/types.ts";
-import type { DeviceRow, PasswordPolicyRow, Reader } from "#ports/store.ts";
+import type { DeviceRow } from "#ports/devices.ts";
+import type { PasswordPolicyRow } from "#ports/passwords.ts";
+import type { Reader } from "#ports/store.ts";
 import { daysLeft, type Enrolment, type PasswordReason, type Standing } from "#signin/steps.ts";
 import { isRootUser } from "../users.ts";
 import { type Person, passwordPolicyOf } from "./people.ts";

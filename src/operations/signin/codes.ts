@@ -1,7 +1,8 @@
 import { type Outcome, refuse } from "#base/outcome.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import type { CodeInput } from "#model/signin/types.ts";
-import type { Transaction, UserRow } from "#ports/store.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { proveCode } from "../codes.ts";
 import { type Attempt, failed, turnedAway } from "./attempts.ts";
 import type { Visit } from "./visit.ts";

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { renderEvent } from "#audit/event.ts";
+import { type EventRow, renderEvent } from "#audit/event.ts";
 import type { UserIdentity } from "#audit/identity.ts";
 import type { MfaProof } from "#mfa/proof.ts";
 import { SIGNIN } from "#model/services.ts";
-import type { AccountRow, EventRow, Transaction, UserRow } from "#ports/store.ts";
+import type { AccountRow } from "#ports/accounts.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import { arnOfUser, isRootUser } from "../users.ts";
 import type { Visit } from "./visit.ts";
 

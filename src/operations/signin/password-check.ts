@@ -2,7 +2,8 @@ import { toBase64 } from "#base/bytes.ts";
 import type { Outcome } from "#base/outcome.ts";
 import type { Rank } from "#crypto/gate.ts";
 import type { PasswordHasher } from "#crypto/password.ts";
-import type { LoginProfileRow, Store } from "#ports/store.ts";
+import type { LoginProfileRow } from "#ports/passwords.ts";
+import type { Store } from "#ports/store.ts";
 import type { Person } from "./people.ts";
 import type { Visit } from "./visit.ts";
 

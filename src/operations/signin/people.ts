@@ -1,7 +1,10 @@
 import { type AccountId, parseAccountId, rootPrincipalId } from "#identity/ids.ts";
 import { passwordAge } from "#identity/password-policy.ts";
 import type { PasswordInput } from "#model/signin/types.ts";
-import type { AccountRow, LoginProfileRow, PasswordPolicyRow, Reader, UserRow } from "#ports/store.ts";
+import type { AccountRow } from "#ports/accounts.ts";
+import type { LoginProfileRow, PasswordPolicyRow } from "#ports/passwords.ts";
+import type { Reader } from "#ports/store.ts";
+import type { UserRow } from "#ports/users.ts";
 import type { Standing } from "#signin/steps.ts";
 import { DEPLOYMENT } from "../countersign/account-names.ts";
 import { isRootUser } from "../users.ts";

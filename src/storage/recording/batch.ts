@@ -1,5 +1,6 @@
+import type { EventRow } from "#audit/event.ts";
 import { MINUTE } from "#base/clock.ts";
-import type { EventRow, KeyUse, RoleUse } from "#ports/store.ts";
+import type { KeyUse, RoleUse } from "#ports/recorder.ts";
 import { fromEvent } from "../events.ts";
 
 /** What goes to the worker at once. Events are flattened to their columns' values: cheap to hand over, ready to bind. */

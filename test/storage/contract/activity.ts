@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { EventRow } from "#audit/event.ts";
 import { DAY, epochMs } from "#base/clock.ts";
 import { rootPrincipalId } from "#identity/ids.ts";
-import type { EventRow } from "#ports/store.ts";
 import { type Bench, type Cases, eventOf, makeAccount, makeUser, NOW } from "../fixtures.ts";
 
 const TODAY = Math.floor(NOW / DAY);

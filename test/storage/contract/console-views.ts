@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { EventRow } from "#audit/event.ts";
 import { epochMs } from "#base/clock.ts";
 import { rootPrincipalId } from "#identity/ids.ts";
-import type { EventRow } from "#ports/store.ts";
 import { type Bench, type Cases, eventOf, makeAccount, makeUser, NOW } from "../fixtures.ts";
 
 const login = (account: Bench["account"], id: string, at: number, more: Partial<EventRow> = {}): EventRow =>

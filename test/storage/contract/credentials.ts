@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { epochMs } from "#base/clock.ts";
-import type { LoginProfileRow, PasswordPolicyRow } from "#ports/store.ts";
+import type { LoginProfileRow, PasswordPolicyRow } from "#ports/passwords.ts";
 import { type Cases, makeKey, makeUser, NOW, newKeyId, SEALED } from "../fixtures.ts";
 
 export const credentialCases: Cases = {
