@@ -83,7 +83,9 @@ test("a refused pair says why, with both clocks", async () => {
   await typeCodes(BAD_CODE, "222222");
   expect(await screen.findByText("These two codes were not accepted")).toBeTruthy();
   expect(await screen.findByText("This device is 20 minutes ahead")).toBeTruthy();
-  expect(screen.getByLabelText("MFA code 1")).toHaveProperty("value", "");
+  const first = screen.getByLabelText("MFA code 1");
+  expect(first).toHaveProperty("value", "");
+  await waitFor(() => expect(document.activeElement).toBe(first));
 });
 
 test("where no answer comes, the codes stay and can be sent again", async () => {
@@ -178,6 +180,9 @@ test("a new key's secret is hidden until asked for, and gone once the dialog is 
   await user.click(await last("Create access key"));
   await screen.findByText("Your new access key");
   expect(document.body.textContent).not.toContain("wJalr");
+  // the button that made it is gone, and a key that leaves other dialogs does not lose it
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("secret access key");
+  await user.keyboard("{Escape}");
   await user.click(await button("Show"));
   expect(document.body.textContent).toContain("wJalr");
   await user.click(await button("Done"));

@@ -66,6 +66,20 @@ test.each([
   await waitFor(() => expect(world.calls).toContain(call));
 });
 
+test("an ARN that nobody has is refused at its field, until it is another", async () => {
+  at("/simulator");
+  show(<App />);
+  const who = await field("Who");
+  await user.clear(who);
+  await user.type(who, "arn:aws:iam::123456789012:user/nobody");
+  await user.type(await field("Action"), "iam:GetUser{Enter}");
+  await waitFor(() => expect(focused()).toBe(who));
+  expect(screen.getAllByText(/^Nobody in this account has this ARN/)).toBeTruthy();
+  expect(screen.queryByRole("alert")).toBeNull();
+  await user.type(who, "x");
+  expect(who.getAttribute("aria-invalid")).not.toBe("true");
+});
+
 test("Enter in a step of the wizard goes on", async () => {
   at("/mfa/assign");
   show(<App />);

@@ -237,6 +237,7 @@ export const POLICY_CHECKS: Readonly<Record<string, (world: World, input: Input)
     Operators: ["Bool", "BoolIfExists", "NumericLessThan", "StringEquals"],
   }),
   ExplainAccess: ({ explained }, input) => {
+    if (input.PrincipalArn?.endsWith("/nobody")) throw new Refusal(404, "NoSuchEntity", "nobody");
     // what was JSON is as the console has it
     const { State } = input.Mfa as unknown as MfaSituation;
     return State === "true" ? explained.with : explained.without;

@@ -1,6 +1,6 @@
 import type { InputProps } from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { CodePair } from "../api/devices.ts";
 import { useWords } from "../words/words.tsx";
 import { CodeField } from "./code-field.tsx";
@@ -25,13 +25,21 @@ export function CodePairFields({
   readonly disabled?: boolean;
 }) {
   const { code } = useWords();
+  const firstField = useRef<InputProps.Ref>(null);
   const secondField = useRef<InputProps.Ref>(null);
+  const before = useRef(pair);
+  useEffect(() => {
+    // those that were refused are taken away: the next ones can be typed at once
+    if (pair === NO_CODES && before.current !== NO_CODES) firstField.current?.focus();
+    before.current = pair;
+  }, [pair]);
   const [first, second] = pair;
   const missing = (one: string) => (checked && !isCode(one) ? code.sixDigits : undefined);
   const same = isCode(second) && first === second ? code.sameCode : undefined;
   return (
     <SpaceBetween size="m">
       <CodeField
+        ref={firstField}
         label={code.first}
         hint={code.firstHint}
         error={missing(first)}

@@ -80,7 +80,7 @@ export function Rows<Row>({
   };
   const [head, ...rest] = columns;
   return (
-    <FocusKept label={label} rows={rows}>
+    <FocusKept label={label} rows={rows} breaking={narrow}>
       {narrow ? (
         <Cards
           {...shared}
@@ -120,10 +120,13 @@ export function Rows<Row>({
 function FocusKept({
   label,
   rows,
+  breaking,
   children,
 }: {
   readonly label: string;
   readonly rows: readonly unknown[] | undefined;
+  /** Long words are broken where there is no room for them. */
+  readonly breaking: boolean;
   readonly children: ReactNode;
 }) {
   const place = useRef<HTMLElement>(null);
@@ -138,7 +141,7 @@ function FocusKept({
       ref={place}
       tabIndex={-1}
       aria-label={label}
-      className="rows"
+      className={breaking ? "rows sentence" : "rows"}
       onFocus={({ target }) => {
         last.current = target;
       }}

@@ -4,13 +4,13 @@ import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
 import type { UserName } from "../../api/devices.ts";
 import { createKey, type NewAccessKey } from "../../api/keys.ts";
 import { useAct } from "../../parts/act.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useSecret } from "../../parts/secret.ts";
+import { ShownOnce } from "../../parts/shown-once.tsx";
 import { useWords } from "../../words/words.tsx";
 
 /** Asks, creates, and shows the secret once: closing the dialog forgets it. */
@@ -25,8 +25,8 @@ export function CreateKey({ user, onClose }: { readonly user: UserName; readonly
       header={created === undefined ? words.createTitle : words.createdTitle}
       closeAriaLabel={common.close}
       onDismiss={({ detail }) => {
-        // a slip beside the dialog must not lose the secret
-        if (created === undefined || detail.reason !== "overlay") onClose();
+        // neither a slip beside the dialog nor a key must lose the secret
+        if (created === undefined || detail.reason === "closeButton") onClose();
       }}
       footer={
         <Box float="right">
@@ -56,8 +56,7 @@ export function CreateKey({ user, onClose }: { readonly user: UserName; readonly
 }
 
 function Created({ accessKey: { id, secret } }: { readonly accessKey: NewAccessKey }) {
-  const { keys: words, common } = useWords();
-  const [shown, setShown] = useState(false);
+  const { keys: words } = useWords();
   return (
     <SpaceBetween size="m">
       <Alert type="warning">{words.createdText}</Alert>
@@ -74,15 +73,7 @@ function Created({ accessKey: { id, secret } }: { readonly accessKey: NewAccessK
           },
           {
             label: words.secret,
-            value: (
-              <SpaceBetween size="xs">
-                <code className="secret">{shown ? secret : "•".repeat(20)}</code>
-                <SpaceBetween direction="horizontal" size="xs">
-                  <CopyButton text={secret} what={words.secretOf} secret />
-                  <Button onClick={() => setShown(!shown)}>{shown ? common.hide : common.show}</Button>
-                </SpaceBetween>
-              </SpaceBetween>
-            ),
+            value: <ShownOnce secret={secret} what={words.secretOf} />,
           },
         ]}
       />

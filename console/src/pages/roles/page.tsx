@@ -74,7 +74,9 @@ function Role({ name, role }: { readonly name: string; readonly role: Loaded<Ope
       <SpaceBetween size="l">
         <Header
           variant="h1"
-          description={value?.value.description}
+          description={
+            value?.value.description && <span className="sentence">{value.value.description}</span>
+          }
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button

@@ -38,6 +38,8 @@ export default function SimulatorPage() {
   const [checked, setChecked] = useState(false);
   const [answers, setAnswers] = useState<readonly AccessExplanation[]>();
   const act = useAct();
+  const isNobody = act.failure?.code === "NoSuchEntity";
+  const whoFault = isNobody ? words.nobody : checked && who.trim() === "" ? words.needed : undefined;
 
   const submit = async () => {
     setChecked(true);
@@ -63,18 +65,16 @@ export default function SimulatorPage() {
         <SentForm onSend={submit}>
           <Container>
             <SpaceBetween size="l">
-              <FailureAlert failure={act.failure} />
-              <FormField
-                label={words.who}
-                constraintText={words.whoHint}
-                errorText={checked && who.trim() === "" ? words.needed : undefined}
-                stretch
-              >
+              <FailureAlert failure={isNobody ? undefined : act.failure} />
+              <FormField label={words.who} constraintText={words.whoHint} errorText={whoFault} stretch>
                 <Input
                   value={who}
                   placeholder={`arn:aws:iam::${context.Account.AccountId}:user/`}
                   spellcheck={false}
-                  onChange={({ detail }) => setWho(detail.value)}
+                  onChange={({ detail }) => {
+                    setWho(detail.value);
+                    act.clear();
+                  }}
                 />
               </FormField>
               <ColumnLayout columns={2}>

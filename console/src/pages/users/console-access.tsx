@@ -25,6 +25,7 @@ import { PasswordField } from "../../parts/password-field.tsx";
 import { randomPassword } from "../../parts/random-password.ts";
 import { useSecret } from "../../parts/secret.ts";
 import { SentForm } from "../../parts/sent-form.tsx";
+import { ShownOnce } from "../../parts/shown-once.tsx";
 import { Skeleton } from "../../parts/skeleton.tsx";
 import { useUserWords } from "../../words/user.ts";
 import { useWords } from "../../words/words.tsx";
@@ -154,8 +155,8 @@ function SetPassword({
       header={done === undefined ? words.passwordTitle(name) : words.doneTitle}
       closeAriaLabel={common.close}
       onDismiss={({ detail }) => {
-        // a slip beside the dialog must not lose the password
-        if (done === undefined || detail.reason !== "overlay") onClose();
+        // neither a slip beside the dialog nor a key must lose the password
+        if (done === undefined || detail.reason === "closeButton") onClose();
       }}
       footer={
         <Box float="right">
@@ -217,19 +218,11 @@ function SetPassword({
 
 function Done({ name, password }: { readonly name: string; readonly password: string }) {
   const words = useUserWords();
-  const { common } = useWords();
-  const [shown, setShown] = useState(false);
   return (
     <SpaceBetween size="m">
       <Alert type="warning">{words.doneText(name)}</Alert>
       <FormField label={words.password}>
-        <SpaceBetween size="xs">
-          <code className="secret">{shown ? password : "•".repeat(20)}</code>
-          <SpaceBetween direction="horizontal" size="xs">
-            <CopyButton text={password} what={words.password} secret />
-            <Button onClick={() => setShown(!shown)}>{shown ? common.hide : common.show}</Button>
-          </SpaceBetween>
-        </SpaceBetween>
+        <ShownOnce secret={password} what={words.password} />
       </FormField>
     </SpaceBetween>
   );
