@@ -35,6 +35,8 @@ export async function runCommandLine(argv: readonly string[], io: Io, wiring: Wi
   const problem = await lost();
   // who serves goes on without a reader, and has nobody to tell
   if (status !== 0 || problem === undefined || ran?.answers === false) return status;
+  // who reads help with `| head` has seen enough of it
+  if (ran === undefined && systemCode(problem) === "EPIPE") return 0;
   complain(io, lostAnswer(problem, ran));
   return 1;
 }

@@ -55,18 +55,19 @@ const WRONG: readonly (readonly [argv: readonly string[], said: RegExp])[] = [
 ];
 
 for (const [argv, said] of WRONG) {
-  test(`wrong usage: ${argv.join(" ")}`, async () => {
+  test(`wrong usage: ${argv.join(" ").slice(0, 80)}`, async () => {
     const { code, stdout, stderr } = await inProcess(argv);
     assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
     assert.match(stderr, said);
   });
 }
 
-/** An output whose reader has gone. */
-const gone = (): Writable =>
+const failing = (code: string): Writable =>
   new Writable({
-    write: (_bytes, _encoding, done) => done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" })),
+    write: (_bytes, _encoding, done) => done(Object.assign(new Error(`write ${code}`), { code })),
   });
+/** An output whose reader has gone. */
+const gone = (): Writable => failing("EPIPE");
 
 test("an answer that nobody takes is a failure, told in a sentence; where nobody takes that either, the status tells it", async () => {
   const stderr = new PassThrough();
@@ -75,10 +76,20 @@ test("an answer that nobody takes is a failure, told in a sentence; where nobody
   assert.equal(await runCommandLine(["version"], io, serving), 1);
   assert.equal(await text(stderr.end()), "countersign: the answer could not be written (EPIPE)\n");
   assert.equal(await runCommandLine(["version", "extra"], { ...io, stderr: gone() }, serving), 2);
-  assert.equal(
-    await runCommandLine(["serve", "--help"], { ...io, stdout: gone(), stderr: gone() }, serving),
+});
+
+test("who has seen enough of the help is told nothing; who cannot get it is", async () => {
+  const help = async (stdout: Writable) => {
+    const stderr = new PassThrough();
+    const io = { stdin: new PassThrough().end(), stdout, stderr, env: {} };
+    const serving = { startServer: () => assert.fail("nothing is served here") };
+    return [await runCommandLine(["serve", "--help"], io, serving), await text(stderr.end())];
+  };
+  assert.deepEqual(await help(failing("EPIPE")), [0, ""]);
+  assert.deepEqual(await help(failing("ENOSPC")), [
     1,
-  );
+    "countersign: the answer could not be written (ENOSPC)\n",
+  ]);
 });
 
 test("version in its three forms", async () => {
